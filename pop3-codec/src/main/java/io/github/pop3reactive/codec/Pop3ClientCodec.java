@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.codec;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.EncoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+
+/**
+ * Encodes {@link Pop3Request}s and decodes the replies into {@link Pop3Object}s. It stands behind
+ * the {@link Pop3LineDecoder} that it is made with, and keeps the queue of the replies that are
+ * due: first the greeting, then one for each request written.
+ *
+ * <p>For each due reply it hands on one {@link Pop3Response}; behind a positive one of shape {@link
+ * ReplyShape#MULTI_LINE} any number of {@link Pop3Content}s, the last of them a {@link
+ * LastPop3Content}. How the octets were cut into reads changes only where contents are cut.
+ *
+ * <p>These fire an exception, once, after which all further octets are dropped and no write
+ * succeeds:
+ *
+ * <ul>
+ *   <li>{@link Pop3CodecException}: a line that is no status line; an octet while no reply is due,
+ *       other than a single {@code -ERR} line, which is handed on as {@link Pop3Goodbye}; an octet
+ *       received together with a {@link ReplyShape#LAST_PLAINTEXT} reply
+ *   <li>{@link io.netty.handler.codec.TooLongFrameException}: a limit of {@link Pop3CodecConfig}
+ *   <li>{@link PrematureChannelClosureException}: the channel became inactive while replies were
+ *       due
+ * </ul>
+ *
+ * A reply never counts for a request that was written after the first octet of that reply had
+ * arrived: such a request is not sent and its write fails.
+ */
+public final class Pop3ClientCodec extends ChannelDuplexHandler {
+  private final Pop3LineDecoder lines;
+  private final Pop3RequestEncoder encoder;
+  private final Pop3ResponseDecoder decoder;
+  private final ArrayDeque<ReplyShape> due = new ArrayDeque<>(4);
+
+  /** Makes a codec that expects a greeting and reads the blocks of {@code lines}. */
+  public Pop3ClientCodec(Pop3LineDecoder lines, Pop3CodecConfig config) {
+    this.lines = lines;
+    this.encoder = new Pop3RequestEncoder(config);
+    this.decoder = new Pop3ResponseDecoder(config, due, lines);
+    due.add(ReplyShape.SINGLE_LINE);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+    if (!(msg instanceof Pop3Request request)) {
+      ctx.write(msg, promise);
+      return;
+    }
+    if (due.isEmpty() && lines.pendingOctets() > 0) {
+      decoder.nothingDue();
+    }
+    if (decoder.isClosing()) {
+      promise.setFailure(
+          new EncoderException(request.command() + " not sent: the server spoke out of turn"));
+      return;
+    }
+    ByteBuf line;
+    try {
+      line = encoder.encode(ctx.alloc(), request);
+    } catch (EncoderException e) {
+      promise.setFailure(e);
+      return;
+    }
+    due.add(request.replyShape());
+    ctx.write(line, promise);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    if (!(msg instanceof ByteBuf block)) {
+      ctx.fireChannelRead(msg);
+      return;
+    }
+    try {
+      decoder.decode(ctx, block);
+    } finally {
+      ReferenceCountUtil.release(block);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    decoder.checkHeld(ctx);
+    ctx.fireChannelReadComplete();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (!due.isEmpty() && !decoder.isFailed()) {
+      decoder.discardAll();
+      ctx.fireExceptionCaught(
+          new PrematureChannelClosureException(
+              "connection closed with " + due.size() + " replies due"));
+    }
+    ctx.fireChannelInactive();
+  }
+}

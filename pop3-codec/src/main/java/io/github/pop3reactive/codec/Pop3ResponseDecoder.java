@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.codec;
+
+import io.github.pop3reactive.codec.Pop3Response.Status;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.TooLongFrameException;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the blocks of {@link Pop3LineDecoder} into responses and contents. */
+final class Pop3ResponseDecoder {
+  private static final String NEGATIVE = "-ERR";
+  private static final int QUOTED_OCTETS = 40;
+
+  private enum State {
+    /** The next octet begins a status line that is due, or breaks the silence. */
+    STATUS,
+    /** Within the body of a multi-line reply. */
+    BODY,
+    /** Octets came while no reply was due; they may only be a goodbye. */
+    UNSOLICITED,
+    /** The goodbye was read; only the end of the channel may follow. */
+    GOODBYE,
+    /** An exception was fired; everything is dropped. */
+    FAILED
+  }
+
+  private final Pop3CodecConfig config;
+  private final Queue<ReplyShape> due;
+  private final Pop3LineDecoder lines;
+  private final DotUnstuffer unstuffer = new DotUnstuffer();
+  private State state = State.STATUS;
+  private long bodyOctets;
+
+  Pop3ResponseDecoder(Pop3CodecConfig config, Queue<ReplyShape> due, Pop3LineDecoder lines) {
+    this.config = config;
+    this.due = due;
+    this.lines = lines;
+  }
+
+  /** Returns whether no request that is written from now on can be answered. */
+  boolean isClosing() {
+    return state.compareTo(State.UNSOLICITED) >= 0;
+  }
+
+  boolean isFailed() {
+    return state == State.FAILED;
+  }
+
+  /** Notes that octets are there and no reply is due. */
+  void nothingDue() {
+    if (!isClosing()) {
+      state = State.UNSOLICITED;
+    }
+  }
+
+  void discardAll() {
+    state = State.FAILED;
+  }
+
+  void decode(ChannelHandlerContext ctx, ByteBuf block) {
+    while (block.isReadable() && state != State.FAILED) {
+      switch (state) {
+        case STATUS -> {
+          if (due.isEmpty()) {
+            state = State.UNSOLICITED;
+          } else {
+            decodeStatus(ctx, block);
+          }
+        }
+        case BODY -> decodeBody(ctx, block);
+        case UNSOLICITED -> decodeUnsolicited(ctx, block);
+        default -> fail(ctx, new Pop3CodecException("octets after the server's goodbye"));
+      }
+    }
+  }
+
+  /** Looks at the start of a line that is held although no reply is due. */
+  void checkHeld(ChannelHandlerContext ctx) {
+    if (isFailed() || lines.pendingOctets() == 0) {
+      return;
+    }
+    if (state == State.STATUS && due.isEmpty()) {
+      state = State.UNSOLICITED;
+    }
+    if (state == State.GOODBYE) {
+      fail(ctx, new Pop3CodecException("octets after the server's goodbye"));
+    } else if (state == State.UNSOLICITED && !lines.heldBeginsLike(NEGATIVE)) {
+      fail(ctx, new Pop3CodecException("octets although no reply is due"));
+    }
+  }
+
+  private void decodeStatus(ChannelHandlerContext ctx, ByteBuf block) {
+    ByteBuf line = readLine(ctx, block);
+    if (line == null) {
+      return;
+    }
+    ReplyShape shape = due.element();
+    Status status = status(line);
+    if (status == null || (status == Status.CONTINUE && shape != ReplyShape.CONTINUATION)) {
+      fail(ctx, new Pop3CodecException("not a status line: " + quote(line)));
+      return;
+    }
+    due.remove();
+    Pop3Response response = response(status, line);
+    boolean body = shape == ReplyShape.MULTI_LINE && response.isOk();
+    if (body) {
+      state = State.BODY;
+      bodyOctets = 0;
+      unstuffer.reset();
+      ctx.fireChannelRead(response);
+      return;
+    }
+    boolean more = replyIsComplete(block);
+    ctx.fireChannelRead(response);
+    if (more && shape == ReplyShape.LAST_PLAINTEXT && response.isOk()) {
+      fail(ctx, new Pop3CodecException("octets in clear behind the positive reply to STLS"));
+    }
+  }
+
+  /**
+   * Decides, before the end of a reply is handed on and requests are written in answer, what the
+   * octets behind it are.
+   */
+  private boolean replyIsComplete(ByteBuf block) {
+    boolean more = block.isReadable() || lines.pendingOctets() > 0;
+    state = more && due.isEmpty() ? State.UNSOLICITED : State.STATUS;
+    return more;
+  }
+
+  private void decodeBody(ChannelHandlerContext ctx, ByteBuf block) {
+    ByteBuf content = unstuffer.unstuff(ctx.alloc(), block);
+    int octets = content.readableBytes();
+    if (octets > config.maxBodyOctets() - bodyOctets) {
+      content.release();
+      fail(
+          ctx,
+          new TooLongFrameException(
+              "a reply's body is longer than " + config.maxBodyOctets() + " octets"));
+      return;
+    }
+    bodyOctets += octets;
+    if (!unstuffer.isTerminated()) {
+      if (octets == 0) {
+        content.release();
+      } else {
+        ctx.fireChannelRead(new Pop3Content(content));
+      }
+      return;
+    }
+    replyIsComplete(block);
+    if (octets == 0) {
+      content.release();
+      ctx.fireChannelRead(LastPop3Content.EMPTY);
+    } else {
+      ctx.fireChannelRead(new LastPop3Content(content));
+    }
+  }
+
+  private void decodeUnsolicited(ChannelHandlerContext ctx, ByteBuf block) {
+    ByteBuf line = readLine(ctx, block);
+    if (line == null) {
+      return;
+    }
+    if (status(line) == Status.ERR) {
+      state = State.GOODBYE;
+      ctx.fireChannelRead(new Pop3Goodbye(response(Status.ERR, line)));
+    } else {
+      fail(ctx, new Pop3CodecException("a line although no reply is due: " + quote(line)));
+    }
+  }
+
+  /** Returns the next line without CRLF, valid as long as the block, or null after failing. */
+  private @Nullable ByteBuf readLine(ChannelHandlerContext ctx, ByteBuf block) {
+    int start = block.readerIndex();
+    int lf = block.indexOf(start, block.writerIndex(), (byte) '\n');
+    while (lf > start && block.getByte(lf - 1) != '\r') {
+      lf = block.indexOf(lf + 1, block.writerIndex(), (byte) '\n');
+    }
+    int length = lf > start ? lf - 1 - start : block.readableBytes();
+    if (lf <= start || length > config.maxLineOctets()) {
+      fail(
+          ctx,
+          new TooLongFrameException(
+              "a status line is longer than " + config.maxLineOctets() + " octets"));
+      return null;
+    }
+    ByteBuf line = block.readSlice(length);
+    block.skipBytes(2);
+    return line;
+  }
+
+  private static @Nullable Status status(ByteBuf line) {
+    int length = line.readableBytes();
+    if (length == 0) {
+      return null;
+    }
+    if (line.getByte(line.readerIndex()) == '-') {
+      return begins(line, NEGATIVE) ? Status.ERR : null;
+    }
+    if (begins(line, "+OK")) {
+      return Status.OK;
+    }
+    return begins(line, "+") ? Status.CONTINUE : null;
+  }
+
+  /** Returns whether the line is {@code token}, alone or with a blank behind it. */
+  private static boolean begins(ByteBuf line, String token) {
+    int length = token.length();
+    if (line.readableBytes() < length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (line.getByte(line.readerIndex() + i) != token.charAt(i)) {
+        return false;
+      }
+    }
+    return line.readableBytes() == length
+        || line.getByte(line.readerIndex() + length) == ' '
+        || line.getByte(line.readerIndex() + length) == '\t';
+  }
+
+  private static Pop3Response response(Status status, ByteBuf line) {
+    int token =
+        switch (status) {
+          case OK -> 3;
+          case ERR -> 4;
+          case CONTINUE -> 1;
+        };
+    String text = line.toString(StandardCharsets.UTF_8).substring(token).stripLeading();
+    return Pop3Response.of(status, text);
+  }
+
+  private static String quote(ByteBuf line) {
+    StringBuilder quoted = new StringBuilder("\"");
+    int length = Math.min(QUOTED_OCTETS, line.readableBytes());
+    for (int i = 0; i < length; i++) {
+      int octet = line.getUnsignedByte(line.readerIndex() + i);
+      if (octet < ' ' || octet > '~' || octet == '"' || octet == '\\') {
+        quoted.append(String.format("\\x%02x", octet));
+      } else {
+        quoted.append((char) octet);
+      }
+    }
+    return quoted.append(length < line.readableBytes() ? "\"..." : "\"").toString();
+  }
+
+  private void fail(ChannelHandlerContext ctx, Throwable cause) {
+    state = State.FAILED;
+    ctx.fireExceptionCaught(cause);
+  }
+}
