@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.client;
+
+import io.github.pop3reactive.sasl.Credentials;
+import io.github.pop3reactive.session.SessionOptions;
+import io.github.pop3reactive.tls.TlsMode;
+import io.github.pop3reactive.tls.TlsOptions;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.resources.LoopResources;
+
+/** What a client is made of; {@code fixedPort} 0 stands for the port of the mode. */
+record Pop3ClientConfig(
+    String host,
+    int fixedPort,
+    TlsMode tlsMode,
+    TlsOptions tls,
+    @Nullable String user,
+    @Nullable Credentials credentials,
+    SessionOptions options,
+    @Nullable LoopResources loops) {
+
+  static final Pop3ClientConfig DEFAULT =
+      new Pop3ClientConfig(
+          "localhost",
+          0,
+          TlsMode.IMPLICIT,
+          TlsOptions.DEFAULT,
+          null,
+          null,
+          SessionOptions.DEFAULT,
+          null);
+
+  Pop3ClientConfig {
+    if (host.isEmpty()) {
+      throw new IllegalArgumentException("the host is empty");
+    }
+    if (fixedPort < 0 || fixedPort > 65535) {
+      throw new IllegalArgumentException("port " + fixedPort);
+    }
+  }
+
+  int port() {
+    return fixedPort == 0 ? tlsMode.defaultPort() : fixedPort;
+  }
+
+  Pop3ClientConfig withHost(String value) {
+    return new Pop3ClientConfig(value, fixedPort, tlsMode, tls, user, credentials, options, loops);
+  }
+
+  Pop3ClientConfig withPort(int value) {
+    return new Pop3ClientConfig(host, value, tlsMode, tls, user, credentials, options, loops);
+  }
+
+  Pop3ClientConfig withTlsMode(TlsMode value) {
+    return new Pop3ClientConfig(host, fixedPort, value, tls, user, credentials, options, loops);
+  }
+
+  Pop3ClientConfig withTls(TlsOptions value) {
+    return new Pop3ClientConfig(host, fixedPort, tlsMode, value, user, credentials, options, loops);
+  }
+
+  Pop3ClientConfig withUser(String value) {
+    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, value, credentials, options, loops);
+  }
+
+  Pop3ClientConfig withCredentials(Credentials value) {
+    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, value.user(), value, options, loops);
+  }
+
+  Pop3ClientConfig withOptions(SessionOptions value) {
+    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, user, credentials, value, loops);
+  }
+
+  Pop3ClientConfig withLoops(LoopResources value) {
+    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, user, credentials, options, value);
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.Pop3Command;
+import io.github.pop3reactive.codec.Pop3Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server did not accept the credentials, or client and server have no mechanism in common. A
+ * lost connection, a busy maildrop and a fault of the server are never reported as this. Not
+ * retryable: trying again with the same credentials may lock the account.
+ */
+public final class Pop3AuthenticationException extends Pop3Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient @Nullable Pop3Response response;
+
+  Pop3AuthenticationException(
+      @Nullable Pop3Command command, String message, @Nullable Throwable cause) {
+    super(command, message, cause);
+    this.response = null;
+  }
+
+  Pop3AuthenticationException(Pop3Command command, Pop3Response response) {
+    super(command, "credentials refused: " + shown(response.text()), null);
+    this.response = response;
+  }
+
+  /** Returns the server's refusal, or null if it came not so far. */
+  public @Nullable Pop3Response response() {
+    return response;
+  }
+
+  @Override
+  public boolean isRetryable() {
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.Pop3Command;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of every failure that a session or a client reports. The message names the command and
+ * the server's text, escaped and shortened; it never holds a secret.
+ */
+public abstract sealed class Pop3Exception extends RuntimeException
+    permits Pop3AuthenticationException,
+        Pop3CommitException,
+        Pop3ConnectionException,
+        Pop3LimitException,
+        Pop3ProtocolException,
+        Pop3ResponseException,
+        Pop3TimeoutException,
+        Pop3TlsException {
+  private static final long serialVersionUID = 1L;
+  private static final int SHOWN_CHARACTERS = 200;
+
+  private final @Nullable Pop3Command command;
+
+  Pop3Exception(@Nullable Pop3Command command, String message, @Nullable Throwable cause) {
+    super(command == null ? message : command + ": " + message, cause);
+    this.command = command;
+  }
+
+  /** Returns the command that failed, or null if it was none in particular. */
+  public @Nullable Pop3Command command() {
+    return command;
+  }
+
+  /** Returns whether the same on a new connection, some time later, may succeed. */
+  public abstract boolean isRetryable();
+
+  /** Returns the server's text fit for a log: printable, on one line, shortened. */
+  static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < Math.min(text.length(), SHOWN_CHARACTERS); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+        shown.append(String.format("\\u%04x", (int) c));
+      } else {
+        shown.append(c);
+      }
+    }
+    return text.length() > SHOWN_CHARACTERS ? shown + "..." : shown.toString();
+  }
+}

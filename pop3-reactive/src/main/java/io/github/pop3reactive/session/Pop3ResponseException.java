@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.Pop3Command;
+import io.github.pop3reactive.codec.Pop3Response;
+import io.github.pop3reactive.codec.ResponseCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server answered a command, or the connection, with {@code -ERR}. The session goes on unless
+ * the server ends it.
+ *
+ * <p>Retryable are the codes IN-USE, LOGIN-DELAY and SYS/TEMP (RFC 2449 section 8.1, RFC 3206), and
+ * a refused greeting without a code. An {@code -ERR} with a SYS code, or one behind which the
+ * server closes, says nothing about the message that the command was for.
+ */
+public final class Pop3ResponseException extends Pop3Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Pop3Response response;
+
+  Pop3ResponseException(@Nullable Pop3Command command, Pop3Response response) {
+    super(
+        command,
+        "refused"
+            + (response.code() == null ? "" : " [" + shown(response.code().value()) + "]")
+            + (response.text().isEmpty() ? "" : ": " + shown(response.text())),
+        null);
+    this.response = response;
+  }
+
+  /** Returns the response; its text is the server's and not escaped. */
+  public Pop3Response response() {
+    return response;
+  }
+
+  /** Returns the response code, or null if the server gave none. */
+  public @Nullable ResponseCode code() {
+    return response.code();
+  }
+
+  @Override
+  public boolean isRetryable() {
+    ResponseCode code = response.code();
+    if (code == null) {
+      return command() == null;
+    }
+    return code.is("IN-USE") || code.is("LOGIN-DELAY") || code.is("SYS/TEMP");
+  }
+}

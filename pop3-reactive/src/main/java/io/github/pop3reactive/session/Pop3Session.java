@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.Pop3Request;
+import io.github.pop3reactive.codec.Pop3Response;
+import io.github.pop3reactive.sasl.Credentials;
+import io.github.pop3reactive.sasl.SaslMechanism;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A conversation with one mailbox over one connection. Safe for use by several threads.
+ *
+ * <p><b>Subscription is the command.</b> Every publisher is cold; each subscription queues its
+ * command once, and the order of subscriptions is the order on the wire. Signals are emitted on the
+ * connection's event loop, which must not be blocked.
+ *
+ * <p><b>Pipelining.</b> While the server has not announced PIPELINING (in an answer to {@link
+ * #capa()} on this session), one command is on its way at a time. Then up to {@link
+ * SessionOptions#pipeliningWindow()} are. To pipeline, subscribe to several publishers and consume
+ * each body inside its own:
+ *
+ * <pre>{@code
+ * Flux.range(1, n).flatMapSequential(i -> session.retr(i).writeTo(dir.resolve(i + ".eml")), 16)
+ * }</pre>
+ *
+ * <p><b>Bodies.</b> A body is read from the socket as far as it is requested. A body that is not
+ * requested stalls everything behind it on this connection.
+ *
+ * <p><b>Cancel</b> has three outcomes. A command that was not yet written is never sent. A reply of
+ * which little is left, at most {@link SessionOptions#drainOctets()}, is drained: read to its end
+ * and dropped, and the session goes on. Any other is abandoned: the connection is closed, and what
+ * is in flight or queued fails with {@link Pop3ConnectionException}. Cancelling {@link #login},
+ * {@link #authenticate} or {@link #stls} in flight always closes.
+ *
+ * <p><b>Errors</b> are {@link Pop3Exception}s. {@link Pop3ResponseException} leaves the session
+ * usable; {@link Pop3ProtocolException}, {@link Pop3LimitException}, {@link Pop3TimeoutException},
+ * {@link Pop3TlsException} and {@link Pop3ConnectionException} mean that the connection is closed,
+ * unless their Javadoc says otherwise. A command that is not legal in the current {@link
+ * SessionState} fails with {@link IllegalStateException} and is not sent. Message numbers below 1
+ * fail with {@link IllegalArgumentException} when the method is called.
+ */
+public interface Pop3Session {
+
+  /** Returns the greeting (RFC 1939 section 4). */
+  Pop3Response greeting();
+
+  /** Returns the current state. */
+  SessionState state();
+
+  /** Returns whether TLS protects the connection. */
+  boolean isEncrypted();
+
+  /**
+   * Returns what the last answer to {@link #capa()} said, {@link Capabilities#NONE} before the
+   * first and after {@link #stls()}.
+   */
+  Capabilities capabilities();
+
+  /**
+   * Asks for the capabilities (RFC 2449 section 5), in any state. Capabilities change with STLS and
+   * with login.
+   */
+  Mono<Capabilities> capa();
+
+  /**
+   * Secures the connection (RFC 2595 section 4). Completes when the handshake is done and the
+   * server's certificate was accepted. Capabilities learnt before are dropped. Legal in
+   * AUTHORIZATION on a connection in clear. Fails with {@link Pop3TlsException}, and the connection
+   * is closed, if the server refuses, the handshake fails, or anything was received in clear behind
+   * the answer.
+   */
+  Mono<Void> stls();
+
+  /**
+   * Logs in with the best that both sides have: AUTH PLAIN if the capabilities name it, else USER
+   * and PASS. The secret is asked for on subscription.
+   *
+   * <p>Fails with {@link Pop3AuthenticationException} if the credentials are refused, with {@link
+   * Pop3ResponseException} if the server refuses for another reason (IN-USE, LOGIN-DELAY, SYS/TEMP,
+   * SYS/PERM), and with {@link Pop3TlsException} before anything is sent if the connection is in
+   * clear and {@link SessionOptions#plaintextLogin()} is off.
+   */
+  Mono<Void> login(Credentials credentials);
+
+  /**
+   * Logs in with this mechanism (RFC 5034). The initial response goes with AUTH if the line takes
+   * at most 255 octets. Fails as {@link #login} does.
+   */
+  Mono<Void> authenticate(SaslMechanism mechanism, Credentials credentials);
+
+  /** Asks how many messages there are and how large they are together (STAT). */
+  Mono<MaildropStatus> stat();
+
+  /**
+   * Lists number and octets of every message that is not marked as deleted (LIST); numbers have
+   * gaps where messages are. Emits entries as they arrive, at most {@link
+   * SessionOptions#maxListingEntries()}, then fails with {@link Pop3LimitException}.
+   */
+  Flux<ScanListing> list();
+
+  /** Asks for number and octets of this message (LIST n). */
+  Mono<ScanListing> list(int number);
+
+  /**
+   * Lists number and unique-id of every message that is not marked as deleted, as {@link #list()}.
+   */
+  Flux<UniqueId> uidl();
+
+  /** Asks for the unique-id of this message (UIDL n). */
+  Mono<UniqueId> uidl(int number);
+
+  /**
+   * Retrieves this message (RETR). Subscribers own the chunks they are given. A server may treat
+   * retrieval itself as consent to deletion at QUIT (RFC 1939 section 8, EXPIRE 0).
+   */
+  MessageBody retr(int number);
+
+  /**
+   * Retrieves this message, as {@link #retr(int)}, with its octets known: large messages then do
+   * not share the pipelining window, and cancel knows what is left.
+   */
+  MessageBody retr(ScanListing listing);
+
+  /**
+   * Retrieves the messages of a range one behind the other, pipelined as the window allows. {@code
+   * consumer} gets each body and returns what to make of it; it has to subscribe to the body.
+   * Results are emitted in the order of messages. Numbers that the server refuses fail the whole.
+   */
+  <T> Flux<T> retr(
+      MessageRange range, Function<? super MessageBody, ? extends Publisher<? extends T>> consumer);
+
+  /** Retrieves the header and the first lines of this message's body (TOP). */
+  MessageBody top(int number, int lines);
+
+  /** Marks this message as deleted (DELE); {@link #quit()} removes it. */
+  Mono<Void> dele(int number);
+
+  /** Marks the messages of a range as deleted, pipelined as the window allows; emits how many. */
+  Mono<Integer> dele(MessageRange range);
+
+  /** Does nothing but resets the server's autologout timer (NOOP). */
+  Mono<Void> noop();
+
+  /** Unmarks all messages (RSET). */
+  Mono<Void> rset();
+
+  /** Asks for the highest message number accessed (LAST, RFC 1460), which few servers know. */
+  Mono<Integer> last();
+
+  /**
+   * Ends the session (QUIT) and closes the connection; removes what is marked as deleted. Fails
+   * only if QUIT was never sent, and then nothing is removed. Cancel does not take QUIT back.
+   */
+  Mono<CommitOutcome> quit();
+
+  /**
+   * Returns how many messages this session has marked as deleted since login or {@link #rset()}.
+   */
+  long deleted();
+
+  /**
+   * Sends a request of your own whose reply is a single line, and emits that reply if it is
+   * positive. Legal in AUTHORIZATION and TRANSACTION; does not change the state.
+   *
+   * @throws IllegalArgumentException if the shape of its reply is another
+   */
+  Mono<Pop3Response> command(Pop3Request request);
+
+  /**
+   * Sends a request of your own whose reply is multi-line. Subscribers own the chunks.
+   *
+   * @throws IllegalArgumentException if the shape of its reply is another
+   */
+  MessageBody multiLineCommand(Pop3Request request);
+
+  /**
+   * Closes the connection without QUIT: nothing is deleted. What is in flight or queued fails.
+   * Completes when the connection is closed.
+   */
+  Mono<Void> close();
+
+  /**
+   * Completes when the connection is closed after {@link #quit()} or {@link #close()}; fails with
+   * the reason if it ended in another way.
+   */
+  Mono<Void> onClose();
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A reactive POP3 client: one conversation with one mailbox. */
+module io.github.pop3reactive {
+  requires static transitive org.jspecify;
+  requires transitive io.github.pop3reactive.codec;
+  requires transitive io.netty.buffer;
+  requires transitive io.netty.handler;
+  requires transitive io.netty.transport;
+  requires transitive org.reactivestreams;
+  requires transitive reactor.core;
+  requires transitive reactor.netty.core;
+  requires io.netty.codec;
+  requires io.netty.common;
+  requires org.slf4j;
+
+  exports io.github.pop3reactive.client;
+  exports io.github.pop3reactive.sasl;
+  exports io.github.pop3reactive.session;
+  exports io.github.pop3reactive.tls;
+}
