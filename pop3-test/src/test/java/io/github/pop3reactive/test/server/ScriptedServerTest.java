@@ -177,7 +177,7 @@ class ScriptedServerTest {
     ServerScript script =
         c -> {
           c.expect("A");
-          Thread.sleep(50);
+          Thread.sleep(200);
           c.send("+OK");
         };
     try (ScriptedServer server = ScriptedServer.start(script);
