@@ -10,8 +10,12 @@ import picocli.CommandLine.Option;
 
 /** The options that say how to connect to a mailbox that is given by its URI. */
 public final class ConnectionOptions {
-  /** How a URI is to be written, for the help of commands. */
-  public static final String URI_LABEL = "pop3s://USER@HOST[:PORT]";
+  /** What a URI is called in the help of commands. */
+  public static final String URI_LABEL = "URI";
+
+  /** How a URI is written, for the help of commands. */
+  public static final String URI_FORM =
+      "pop3s://USER@HOST[:PORT], or pop3: for STLS; without a password.";
 
   @Option(
       names = "--password-env",

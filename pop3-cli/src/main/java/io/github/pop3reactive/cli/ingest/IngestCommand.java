@@ -40,7 +40,7 @@ public final class IngestCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = ConnectionOptions.URI_LABEL,
       arity = "0..*",
-      description = "Mailboxes; pop3: instead of pop3s: for STLS. No password in it.")
+      description = "Mailboxes: " + ConnectionOptions.URI_FORM)
   private List<String> uris = new ArrayList<>();
 
   @Option(

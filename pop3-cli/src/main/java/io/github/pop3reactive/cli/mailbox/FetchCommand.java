@@ -34,7 +34,10 @@ public final class FetchCommand implements Callable<Integer> {
 
   private final CliIo io;
 
-  @Parameters(index = "0", paramLabel = ConnectionOptions.URI_LABEL, description = "The mailbox.")
+  @Parameters(
+      index = "0",
+      paramLabel = ConnectionOptions.URI_LABEL,
+      description = "The mailbox: " + ConnectionOptions.URI_FORM)
   private String uri = "";
 
   @Parameters(

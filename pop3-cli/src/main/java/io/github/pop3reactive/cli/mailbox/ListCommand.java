@@ -28,7 +28,9 @@ import reactor.core.publisher.Mono;
 public final class ListCommand implements Callable<Integer> {
   private final CliIo io;
 
-  @Parameters(paramLabel = ConnectionOptions.URI_LABEL, description = "The mailbox.")
+  @Parameters(
+      paramLabel = ConnectionOptions.URI_LABEL,
+      description = "The mailbox: " + ConnectionOptions.URI_FORM)
   private String uri = "";
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
