@@ -90,16 +90,21 @@ public final class DemoCommand implements Callable<Integer> {
       List<Mailbox> polled = fill(server, run);
       io.out().println("First poll, into " + directory);
       Summary first = ingest.poll(polled, io, interruption);
-      first.print(io);
-      List<String> problems = new ArrayList<>();
-      if (!interruption.isRequested()) {
-        problems.addAll(check(first, polled, run));
-        io.out().println("Second poll");
-        Summary second = ingest.poll(polled, io, interruption);
-        second.printTotals(io);
-        problems.addAll(checkSecond(second));
+      if (interruption.isRequested()) {
+        first.printInterrupted(io, mailboxes);
+        return Interruption.EXIT_CODE;
       }
-      return interruption.isRequested() ? Interruption.EXIT_CODE : verdict(problems);
+      first.print(io);
+      List<String> problems = check(first, polled, run);
+      io.out().println("Second poll");
+      Summary second = ingest.poll(polled, io, interruption);
+      if (interruption.isRequested()) {
+        second.printInterrupted(io, mailboxes);
+        return Interruption.EXIT_CODE;
+      }
+      second.printTotals(io);
+      problems.addAll(checkSecond(second));
+      return verdict(problems);
     }
   }
 

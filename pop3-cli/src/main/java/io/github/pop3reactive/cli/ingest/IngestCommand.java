@@ -72,11 +72,11 @@ public final class IngestCommand implements Callable<Integer> {
     List<Mailbox> mailboxes = mailboxes();
     try (Interruption interruption = Interruption.onShutdown()) {
       Summary summary = run.poll(mailboxes, io, interruption);
-      summary.print(io);
       if (interruption.isRequested()) {
-        io.err().println("pop3 ingest: interrupted, not all mailboxes were polled to their end");
+        summary.printInterrupted(io, mailboxes.size());
         return Interruption.EXIT_CODE;
       }
+      summary.print(io);
       return summary.isComplete() ? 0 : 1;
     }
   }

@@ -33,6 +33,7 @@ public record IngestRun(Target target, Path ledger, int concurrency, boolean liv
   public Summary poll(List<Mailbox> mailboxes, CliIo io, Interruption interruption) {
     long startedAt = System.nanoTime();
     List<PollResult> results;
+    long delivered;
     try (Progress progress = Progress.start(io, live, mailboxes.size(), concurrency)) {
       results =
           Mono.usingWhen(
@@ -46,7 +47,8 @@ public record IngestRun(Target target, Path ledger, int concurrency, boolean liv
                   SqliteLedger::close)
               .blockOptional()
               .orElseGet(List::of);
+      delivered = progress.delivered();
     }
-    return new Summary(results, Duration.ofNanos(System.nanoTime() - startedAt));
+    return new Summary(results, delivered, Duration.ofNanos(System.nanoTime() - startedAt));
   }
 }

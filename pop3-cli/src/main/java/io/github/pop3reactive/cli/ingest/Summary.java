@@ -17,19 +17,15 @@ import java.util.function.ToLongFunction;
  * What a run has come to.
  *
  * @param results the polls that came to their end
+ * @param delivered how many messages were taken in, by polls that were interrupted as well
  * @param elapsed how long all of it took
  */
-public record Summary(List<PollResult> results, Duration elapsed) {
+public record Summary(List<PollResult> results, long delivered, Duration elapsed) {
   private static final int SHOWN_FAILURES = 20;
 
   /** Sorts the results by mailbox. */
   public Summary {
     results = results.stream().sorted(Comparator.comparing(PollResult::mailbox)).toList();
-  }
-
-  /** Returns how many messages were taken in. */
-  public long delivered() {
-    return sum(PollResult::delivered);
   }
 
   /** Returns how many messages were listed. */
@@ -48,6 +44,15 @@ public record Summary(List<PollResult> results, Duration elapsed) {
     printTotals(io);
   }
 
+  /** Prints, after an interruption, how far it came. */
+  public void printInterrupted(CliIo io, int mailboxes) {
+    io.err()
+        .printf(
+            "interrupted: %d of %d mailboxes were polled to their end, %d messages were taken in%n",
+            results.size(), mailboxes, delivered);
+    printFailures(io);
+  }
+
   /** Prints the totals, and on standard error what failed. */
   public void printTotals(CliIo io) {
     double seconds = Math.max(1, elapsed.toMillis()) / 1000.0;
@@ -60,14 +65,18 @@ public record Summary(List<PollResult> results, Duration elapsed) {
             results.size(),
             listed(),
             listed() - sum(result -> result.listing().newMessages()),
-            delivered(),
+            delivered,
             new Octets(octets),
             sum(PollResult::failed),
             sum(PollResult::deleted),
             seconds,
-            delivered() / seconds,
+            delivered / seconds,
             new Octets(Math.round(octets / seconds)));
     io.out().flush();
+    printFailures(io);
+  }
+
+  private void printFailures(CliIo io) {
     for (PollResult result : results) {
       printFailures(result, io);
     }

@@ -42,6 +42,10 @@ final class Counters {
     }
   }
 
+  long messages() {
+    return messages.get();
+  }
+
   long octets() {
     return octets.get();
   }

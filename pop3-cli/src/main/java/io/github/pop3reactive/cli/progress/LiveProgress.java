@@ -82,6 +82,11 @@ final class LiveProgress implements Progress {
   }
 
   @Override
+  public long delivered() {
+    return counters.messages();
+  }
+
+  @Override
   public void close() {
     bars.forEach(ProgressBar::close);
     out.flush();

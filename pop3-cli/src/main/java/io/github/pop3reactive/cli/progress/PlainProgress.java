@@ -83,6 +83,11 @@ final class PlainProgress implements Progress {
   }
 
   @Override
+  public long delivered() {
+    return counters.messages();
+  }
+
+  @Override
   public void close() {
     printer.shutdown();
     try {

@@ -25,6 +25,9 @@ public interface Progress extends IngestListener, AutoCloseable {
         .orElseGet(() -> new PlainProgress(io.err(), counters));
   }
 
+  /** Returns how many messages were taken in so far, in polls that are not over as well. */
+  long delivered();
+
   /** Shows the last state and stops. */
   @Override
   void close();
