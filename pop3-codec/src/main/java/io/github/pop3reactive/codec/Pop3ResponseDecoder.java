@@ -176,7 +176,7 @@ final class Pop3ResponseDecoder {
   private @Nullable ByteBuf readLine(ChannelHandlerContext ctx, ByteBuf block) {
     int start = block.readerIndex();
     int lf = block.indexOf(start, block.writerIndex(), (byte) '\n');
-    while (lf > start && block.getByte(lf - 1) != '\r') {
+    while (lf == start || (lf > start && block.getByte(lf - 1) != '\r')) {
       lf = block.indexOf(lf + 1, block.writerIndex(), (byte) '\n');
     }
     int length = lf > start ? lf - 1 - start : block.readableBytes();
