@@ -160,6 +160,10 @@ final class Pop3ResponseDecoder {
   }
 
   private void decodeUnsolicited(ChannelHandlerContext ctx, ByteBuf block) {
+    if (!startsWith(block, NEGATIVE)) {
+      fail(ctx, new Pop3CodecException("octets although no reply is due: " + quote(block)));
+      return;
+    }
     ByteBuf line = readLine(ctx, block);
     if (line == null) {
       return;
@@ -209,17 +213,23 @@ final class Pop3ResponseDecoder {
   /** Returns whether the line is {@code token}, alone or with a blank behind it. */
   private static boolean begins(ByteBuf line, String token) {
     int length = token.length();
-    if (line.readableBytes() < length) {
+    return startsWith(line, token)
+        && (line.readableBytes() == length
+            || line.getByte(line.readerIndex() + length) == ' '
+            || line.getByte(line.readerIndex() + length) == '\t');
+  }
+
+  private static boolean startsWith(ByteBuf octets, String token) {
+    int length = token.length();
+    if (octets.readableBytes() < length) {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      if (line.getByte(line.readerIndex() + i) != token.charAt(i)) {
+      if (octets.getByte(octets.readerIndex() + i) != token.charAt(i)) {
         return false;
       }
     }
-    return line.readableBytes() == length
-        || line.getByte(line.readerIndex() + length) == ' '
-        || line.getByte(line.readerIndex() + length) == '\t';
+    return true;
   }
 
   private static Pop3Response response(Status status, ByteBuf line) {
