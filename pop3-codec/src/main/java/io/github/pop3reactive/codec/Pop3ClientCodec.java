@@ -28,7 +28,7 @@ import java.util.ArrayDeque;
  *       received together with a {@link ReplyShape#LAST_PLAINTEXT} reply
  *   <li>{@link io.netty.handler.codec.TooLongFrameException}: a limit of {@link Pop3CodecConfig}
  *   <li>{@link PrematureChannelClosureException}: the channel became inactive while replies were
- *       due
+ *       due or a body had no terminator yet
  * </ul>
  *
  * A reply never counts for a request that was written after the first octet of that reply had
@@ -94,11 +94,12 @@ public final class Pop3ClientCodec extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (!due.isEmpty() && !decoder.isFailed()) {
+    int missing = due.size() + (decoder.isWithinBody() ? 1 : 0);
+    if (missing > 0 && !decoder.isFailed()) {
       decoder.discardAll();
       ctx.fireExceptionCaught(
           new PrematureChannelClosureException(
-              "connection closed with " + due.size() + " replies due"));
+              "connection closed with " + missing + " replies due or incomplete"));
     }
     ctx.fireChannelInactive();
   }

@@ -49,6 +49,11 @@ final class Pop3ResponseDecoder {
     return state == State.FAILED;
   }
 
+  /** Returns whether the body of a multi-line reply has begun and its terminator was not read. */
+  boolean isWithinBody() {
+    return state == State.BODY;
+  }
+
   /** Notes that octets are there and no reply is due. */
   void nothingDue() {
     if (!isClosing()) {
