@@ -138,12 +138,9 @@ final class Pop3ResponseDecoder {
   private void decodeBody(ChannelHandlerContext ctx, ByteBuf block) {
     ByteBuf content = unstuffer.unstuff(ctx.alloc(), block);
     int octets = content.readableBytes();
-    if (octets > config.maxBodyOctets() - bodyOctets) {
-      content.release();
-      fail(
-          ctx,
-          new TooLongFrameException(
-              "a reply's body is longer than " + config.maxBodyOctets() + " octets"));
+    long allowed = config.maxBodyOctets() - bodyOctets;
+    if (octets > allowed) {
+      failBody(ctx, content.writerIndex(content.readerIndex() + (int) allowed));
       return;
     }
     bodyOctets += octets;
@@ -162,6 +159,19 @@ final class Pop3ResponseDecoder {
     } else {
       ctx.fireChannelRead(new LastPop3Content(content));
     }
+  }
+
+  /** Hands on what the limit allows, the same however the octets were cut, and fails. */
+  private void failBody(ChannelHandlerContext ctx, ByteBuf allowed) {
+    if (allowed.isReadable()) {
+      ctx.fireChannelRead(new Pop3Content(allowed));
+    } else {
+      allowed.release();
+    }
+    fail(
+        ctx,
+        new TooLongFrameException(
+            "a reply's body is longer than " + config.maxBodyOctets() + " octets"));
   }
 
   private void decodeUnsolicited(ChannelHandlerContext ctx, ByteBuf block) {
