@@ -54,9 +54,9 @@ final class Pop3ResponseDecoder {
     return state == State.BODY;
   }
 
-  /** Notes that octets are there and no reply is due. */
+  /** Notes that octets are held and no further reply is due; those of a body are not meant. */
   void nothingDue() {
-    if (!isClosing()) {
+    if (state == State.STATUS) {
       state = State.UNSOLICITED;
     }
   }
