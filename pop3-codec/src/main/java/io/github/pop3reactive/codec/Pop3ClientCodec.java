@@ -32,20 +32,21 @@ import java.util.ArrayDeque;
  * </ul>
  *
  * A reply never counts for a request that was written after the first octet of that reply had
- * arrived: such a request is not sent and its write fails.
+ * arrived: it is an octet while no reply is due. Where this is known when the request is written,
+ * that is when all replies before it were read, the request is not sent and its write fails.
  */
 public final class Pop3ClientCodec extends ChannelDuplexHandler {
   private final Pop3LineDecoder lines;
   private final Pop3RequestEncoder encoder;
   private final Pop3ResponseDecoder decoder;
-  private final ArrayDeque<ReplyShape> due = new ArrayDeque<>(4);
+  private final ArrayDeque<DueReply> due = new ArrayDeque<>(4);
 
   /** Makes a codec that expects a greeting and reads the blocks of {@code lines}. */
   public Pop3ClientCodec(Pop3LineDecoder lines, Pop3CodecConfig config) {
     this.lines = lines;
     this.encoder = new Pop3RequestEncoder(config);
     this.decoder = new Pop3ResponseDecoder(config, due, lines);
-    due.add(ReplyShape.SINGLE_LINE);
+    due.add(new DueReply(ReplyShape.SINGLE_LINE, 0));
   }
 
   @Override
@@ -69,7 +70,7 @@ public final class Pop3ClientCodec extends ChannelDuplexHandler {
       promise.setFailure(e);
       return;
     }
-    due.add(request.replyShape());
+    due.add(new DueReply(request.replyShape(), lines.receivedOctets()));
     ctx.write(line, promise);
   }
 

@@ -32,12 +32,19 @@ public final class Pop3LineDecoder extends ChannelInboundHandlerAdapter {
   /** What of the last read has not been handed on. */
   private @Nullable ByteBuf current;
 
+  private long receivedOctets;
+
   /** Whether pieces of the current line were handed on. */
   private boolean midLine;
 
   /** Makes a decoder with this limit for lines. */
   public Pop3LineDecoder(Pop3CodecConfig config) {
     this.maxLineOctets = config.maxLineOctets();
+  }
+
+  /** Returns how many octets were received in all. */
+  long receivedOctets() {
+    return receivedOctets;
   }
 
   /** Returns how many octets were received and not yet handed on. */
@@ -66,6 +73,7 @@ public final class Pop3LineDecoder extends ChannelInboundHandlerAdapter {
       ctx.fireChannelRead(msg);
       return;
     }
+    receivedOctets += in.readableBytes();
     current = in;
     try {
       decode(ctx, in);

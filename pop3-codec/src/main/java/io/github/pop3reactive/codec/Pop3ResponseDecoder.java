@@ -28,13 +28,13 @@ final class Pop3ResponseDecoder {
   }
 
   private final Pop3CodecConfig config;
-  private final Queue<ReplyShape> due;
+  private final Queue<DueReply> due;
   private final Pop3LineDecoder lines;
   private final DotUnstuffer unstuffer = new DotUnstuffer();
   private State state = State.STATUS;
   private long bodyOctets;
 
-  Pop3ResponseDecoder(Pop3CodecConfig config, Queue<ReplyShape> due, Pop3LineDecoder lines) {
+  Pop3ResponseDecoder(Pop3CodecConfig config, Queue<DueReply> due, Pop3LineDecoder lines) {
     this.config = config;
     this.due = due;
     this.lines = lines;
@@ -69,10 +69,10 @@ final class Pop3ResponseDecoder {
     while (block.isReadable() && state != State.FAILED) {
       switch (state) {
         case STATUS -> {
-          if (due.isEmpty()) {
-            state = State.UNSOLICITED;
-          } else {
+          if (isReplyDue(block)) {
             decodeStatus(ctx, block);
+          } else {
+            state = State.UNSOLICITED;
           }
         }
         case BODY -> decodeBody(ctx, block);
@@ -102,7 +102,7 @@ final class Pop3ResponseDecoder {
     if (line == null) {
       return;
     }
-    ReplyShape shape = due.element();
+    ReplyShape shape = due.element().shape();
     Status status = status(line);
     if (status == null || (status == Status.CONTINUE && shape != ReplyShape.CONTINUATION)) {
       fail(ctx, new Pop3CodecException("not a status line: " + quote(line)));
@@ -131,8 +131,16 @@ final class Pop3ResponseDecoder {
    */
   private boolean replyIsComplete(ByteBuf block) {
     boolean more = block.isReadable() || lines.pendingOctets() > 0;
-    state = more && due.isEmpty() ? State.UNSOLICITED : State.STATUS;
+    state = more && !isReplyDue(block) ? State.UNSOLICITED : State.STATUS;
     return more;
+  }
+
+  /** Returns whether what is left of the block, or comes behind it, can begin a reply. */
+  private boolean isReplyDue(ByteBuf block) {
+    DueReply next = due.peek();
+    return next != null
+        && lines.receivedOctets() - lines.pendingOctets() - block.readableBytes()
+            >= next.octetsBefore();
   }
 
   private void decodeBody(ChannelHandlerContext ctx, ByteBuf block) {

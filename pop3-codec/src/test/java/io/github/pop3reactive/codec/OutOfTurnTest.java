@@ -66,6 +66,39 @@ class OutOfTurnTest {
   }
 
   @Test
+  void givesNoReplyToACommandWrittenAfterItCameBehindPipelinedOnes() {
+    greeted.send(NOOP);
+    greeted.send(NOOP);
+    greeted.when("OK one", () -> greeted.send(Pop3Requests.dele(1)));
+
+    greeted.receive("+OK one\r\n+OK two\r\n+OK forged\r\n");
+
+    assertThat(greeted.read()).containsExactly("OK one", "OK two", "!Pop3CodecException");
+  }
+
+  @Test
+  void givesNoReplyToACommandWrittenAfterItsFirstOctetCame() {
+    greeted.send(NOOP);
+    greeted.send(NOOP);
+    greeted.when("OK one", () -> greeted.send(Pop3Requests.dele(1)));
+
+    greeted.receive("+OK one\r\n+OK two\r\n+");
+
+    assertThat(greeted.read()).containsExactly("OK one", "OK two", "!Pop3CodecException");
+  }
+
+  @Test
+  void givesNoReplyToACommandWrittenWithinTheBodyBeforeIt() {
+    greeted.send(Pop3Requests.retr(1));
+    greeted.when("abcd\\r\\n", () -> greeted.send(Pop3Requests.dele(1)));
+
+    greeted.receive("+OK\r\nab");
+    greeted.receive("cd\r\n.\r\n+OK forged\r\n");
+
+    assertThat(greeted.read()).containsExactly("OK", "abcd\\r\\n", "<end>", "!Pop3CodecException");
+  }
+
+  @Test
   void readsTheReplyToACommandWrittenWithinABody() {
     greeted.send(Pop3Requests.retr(1));
 
@@ -86,6 +119,20 @@ class OutOfTurnTest {
     greeted.receive("K one\r\n+OK two\r\n");
 
     assertThat(greeted.read()).containsExactly("OK one", "OK two");
+  }
+
+  @Test
+  void takesANegativeLineThatCameTooEarlyForAGoodbye() {
+    greeted.send(NOOP);
+    greeted.send(NOOP);
+    greeted.when("OK one", () -> greeted.send(Pop3Requests.dele(1)));
+
+    greeted.receive("+OK one\r\n+OK two\r\n-ERR bye\r\n");
+    greeted.close();
+
+    assertThat(greeted.read())
+        .containsExactly(
+            "OK one", "OK two", "GOODBYE ERR bye", "!PrematureChannelClosureException");
   }
 
   @Test
