@@ -33,7 +33,8 @@ import java.util.ArrayDeque;
  *
  * A reply never counts for a request that was written after the first octet of that reply had
  * arrived: it is an octet while no reply is due. Where this is known when the request is written,
- * that is when all replies before it were read, the request is not sent and its write fails.
+ * that is when all replies before it were read, the request is not sent and its write fails. So
+ * does that of a request behind one with a {@link ReplyShape#LAST_PLAINTEXT} reply still due.
  */
 public final class Pop3ClientCodec extends ChannelDuplexHandler {
   private final Pop3LineDecoder lines;
@@ -61,6 +62,12 @@ public final class Pop3ClientCodec extends ChannelDuplexHandler {
     if (decoder.isClosing()) {
       promise.setFailure(
           new EncoderException(request.command() + " not sent: the server spoke out of turn"));
+      return;
+    }
+    DueReply last = due.peekLast();
+    if (last != null && last.shape() == ReplyShape.LAST_PLAINTEXT) {
+      promise.setFailure(
+          new EncoderException(request.command() + " not sent: it would go out before TLS"));
       return;
     }
     ByteBuf line;

@@ -188,6 +188,18 @@ class OutOfTurnTest {
                     .endsWith("\"\\x00\\x1b[31m\\xff\\x22\\x5c" + "x".repeat(31) + "\"..."));
   }
 
+  @Test
+  void refusesEverythingBehindStlsUntilItIsAnswered() {
+    greeted.send(Pop3Requests.stls());
+    assertThat(greeted.written()).isEqualTo("STLS\r\n");
+
+    assertRefused(greeted, greeted.send(Pop3Requests.pass("secret")));
+    greeted.receive("-ERR no\r\n");
+    assertThat(greeted.send(NOOP).isSuccess()).isTrue();
+    greeted.receive("+OK\r\n");
+    assertThat(greeted.read()).containsExactly("ERR no", "OK");
+  }
+
   private static void assertRefused(CodecChannel channel, ChannelFuture write) {
     assertThat(write.cause()).isInstanceOf(EncoderException.class);
     assertThat(channel.written()).isEmpty();
