@@ -176,6 +176,26 @@ class Pop3LineDecoderTest {
   }
 
   @Test
+  void holdsNothingWhenRemovedByTheReceiverOfABlock() {
+    channel
+        .pipeline()
+        .addLast(
+            new OnRead(
+                block -> {
+                  if (channel.pipeline().context(decoder) != null) {
+                    channel.pipeline().remove(decoder);
+                  }
+                }));
+    ByteBuf read = buffer("one\r\ntw");
+    channel.writeInbound(read.retain());
+
+    assertThat(inbound()).containsExactly("one\r\n");
+    assertThat(read.refCnt()).isEqualTo(1);
+    assertThat(decoder.pendingOctets()).isZero();
+    read.release();
+  }
+
+  @Test
   void letsOtherMessagesPass() {
     channel.writeInbound("no buffer");
 
