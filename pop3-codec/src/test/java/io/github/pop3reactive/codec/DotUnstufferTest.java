@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DotUnstufferTest {
-  private static final int CASES = 8_000;
+  private static final int CASES = 4_000;
   private static final Pop3CodecConfig CONFIG = Pop3CodecConfig.DEFAULT.withMaxLineOctets(64);
 
   /** What the octets are read into. */
