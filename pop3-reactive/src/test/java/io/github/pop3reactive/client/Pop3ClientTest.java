@@ -224,6 +224,21 @@ class Pop3ClientTest {
   }
 
   @Test
+  void lendsChunksToReactorNetty() {
+    StepVerifier.create(
+            client.withSession(session -> ByteBufFluxes.of(session.retr(1)).aggregate().asString()))
+        .expectNext("Subject: a\r\n\r\none\r\n")
+        .expectComplete()
+        .verify(SOON);
+    StepVerifier.create(
+            client.withSession(
+                session -> ByteBufFluxes.of(session.retr(2)).asString().reduce("", String::concat)))
+        .expectNext("Subject: b\r\n\r\n.dotted\r\n..\r\n")
+        .expectComplete()
+        .verify(SOON);
+  }
+
+  @Test
   void readsUris() {
     Pop3Client implicit = Pop3Client.fromUri("pop3s://ann%40x.org@mail.x.org");
     assertThat(implicit.host()).isEqualTo("mail.x.org");
