@@ -61,7 +61,7 @@ public final class Pop3ClientCodec extends ChannelDuplexHandler {
     }
     if (decoder.isClosing()) {
       promise.setFailure(
-          new EncoderException(request.command() + " not sent: the server spoke out of turn"));
+          new Pop3CodecException(request.command() + " not sent: the server spoke out of turn"));
       return;
     }
     DueReply last = due.peekLast();

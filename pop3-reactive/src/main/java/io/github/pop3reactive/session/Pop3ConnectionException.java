@@ -12,6 +12,7 @@ public final class Pop3ConnectionException extends Pop3Exception {
   private static final long serialVersionUID = 1L;
 
   private final boolean sent;
+  private final String what;
 
   /**
    * Makes the exception.
@@ -25,11 +26,17 @@ public final class Pop3ConnectionException extends Pop3Exception {
       @Nullable Pop3Command command, boolean sent, String message, @Nullable Throwable cause) {
     super(command, message + (command == null ? "" : sent ? " (sent)" : " (not sent)"), cause);
     this.sent = sent;
+    this.what = message;
   }
 
   /** Returns whether the command may have reached the server; false means that it never did. */
   public boolean isSent() {
     return sent;
+  }
+
+  /** Returns what happened, without the command. */
+  String what() {
+    return what;
   }
 
   @Override

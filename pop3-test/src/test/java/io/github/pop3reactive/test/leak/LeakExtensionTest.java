@@ -2,10 +2,13 @@
 package io.github.pop3reactive.test.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetectorFactory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,19 @@ class LeakExtensionTest {
     assertThat(failures(HoldsForNested.class)).isEmpty();
   }
 
+  @Test
+  void withoutTheCountingDetectorAClassFails() {
+    ResourceLeakDetectorFactory counting = ResourceLeakDetectorFactory.instance();
+    ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new NotCounting());
+    try {
+      assertThatThrownBy(OpenResources::requireCounting)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("-Dio.netty.customResourceLeakDetector");
+    } finally {
+      ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(counting);
+    }
+  }
+
   private static List<Throwable> failures(Class<?> testClass) {
     Events events =
         EngineTestKit.engine("junit-jupiter")
@@ -63,6 +79,15 @@ class LeakExtensionTest {
         .map(event -> event.getRequiredPayload(TestExecutionResult.class))
         .map(result -> result.getThrowable().orElseThrow())
         .toList();
+  }
+
+  private static final class NotCounting extends ResourceLeakDetectorFactory {
+    @Override
+    @Deprecated
+    public <T> ResourceLeakDetector<T> newResourceLeakDetector(
+        Class<T> resource, int samplingInterval, long maxActive) {
+      return new ResourceLeakDetector<>(resource, samplingInterval);
+    }
   }
 
   static class Leaks {

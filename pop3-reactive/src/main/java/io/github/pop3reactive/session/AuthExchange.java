@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.Pop3Command;
+import io.github.pop3reactive.codec.Pop3Request;
+import io.github.pop3reactive.codec.Pop3Requests;
+import io.github.pop3reactive.codec.Pop3Response;
+import io.github.pop3reactive.sasl.SaslConversation;
+import java.time.Duration;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.MonoSink;
+
+/** AUTH with a mechanism (RFC 5034 section 4). */
+final class AuthExchange extends LoginExchange {
+  private static final int MAX_ROUNDS = 8;
+
+  /** RFC 2449 section 4, CRLF included. */
+  private static final int MAX_COMMAND_OCTETS = 255;
+
+  private final SaslConversation conversation;
+  private boolean initialResponseDue;
+  private int rounds;
+  private @Nullable Throwable cancelCause;
+
+  private AuthExchange(
+      ExchangeHandler handler,
+      Pop3Request first,
+      SaslConversation conversation,
+      boolean initialResponseDue,
+      Duration timeout,
+      MonoSink<Void> sink) {
+    super(handler, first, timeout, sink);
+    this.conversation = conversation;
+    this.initialResponseDue = initialResponseDue;
+  }
+
+  static AuthExchange of(
+      ExchangeHandler handler,
+      String mechanism,
+      SaslConversation conversation,
+      Duration timeout,
+      MonoSink<Void> sink) {
+    byte[] initial = conversation.initialResponse();
+    if (initial != null) {
+      String encoded = initial.length == 0 ? "=" : encode(initial);
+      int octets = "AUTH ".length() + mechanism.length() + 1 + encoded.length() + 2;
+      if (octets <= MAX_COMMAND_OCTETS) {
+        Pop3Request first = Pop3Requests.auth(mechanism, encoded);
+        return new AuthExchange(handler, first, conversation, false, timeout, sink);
+      }
+    }
+    Pop3Request first = Pop3Requests.auth(mechanism);
+    return new AuthExchange(handler, first, conversation, initial != null, timeout, sink);
+  }
+
+  private static String encode(byte[] octets) {
+    return Base64.getEncoder().encodeToString(octets);
+  }
+
+  @Override
+  boolean onResponse(Pop3Response response) {
+    switch (response.status()) {
+      case CONTINUE -> {
+        challenged(response.text());
+        return false;
+      }
+      case OK -> {
+        if (!conversation.isComplete()) {
+          throw new Pop3AuthenticationException(
+              Pop3Command.AUTH, "the server did not prove that it knows the secret", null);
+        }
+        loggedIn();
+      }
+      case ERR ->
+          onFailure(
+              cancelCause == null
+                  ? refused(Pop3Command.AUTH, response)
+                  : new Pop3AuthenticationException(
+                      Pop3Command.AUTH, "cancelled by the client", cancelCause));
+    }
+    return true;
+  }
+
+  private void challenged(String text) {
+    if (cancelCause != null) {
+      throw new Pop3ProtocolException(
+          Pop3Command.AUTH, "a challenge in answer to the cancellation", null);
+    }
+    if (++rounds > MAX_ROUNDS) {
+      cancel(new IllegalStateException("more than " + MAX_ROUNDS + " challenges"));
+      return;
+    }
+    byte[] challenge;
+    try {
+      challenge = Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      cancel(new IllegalStateException("the challenge is not base64"));
+      return;
+    }
+    byte[] initial = initialResponseDue ? conversation.initialResponse() : null;
+    if (initial != null) {
+      initialResponseDue = false;
+      answer(initial);
+      return;
+    }
+    conversation
+        .respond(challenge)
+        .subscribe(
+            answer -> handler().execute(() -> answer(answer)),
+            error -> handler().execute(() -> cancel(error)));
+  }
+
+  private void answer(byte[] octets) {
+    handler().writeWithin(this, Pop3Requests.authContinuation(encode(octets)));
+  }
+
+  private void cancel(Throwable cause) {
+    cancelCause = cause;
+    handler().writeWithin(this, Pop3Requests.authContinuation("*"));
+  }
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.Pop3Command;
+import io.github.pop3reactive.codec.Pop3Request;
+import io.github.pop3reactive.codec.Pop3Requests;
+import io.github.pop3reactive.codec.Pop3Response;
+import io.github.pop3reactive.codec.ReplyShape;
+import io.github.pop3reactive.sasl.Credentials;
+import io.github.pop3reactive.sasl.SaslMechanism;
+import io.github.pop3reactive.sasl.SaslMechanisms;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/** Maps commands to exchanges; has neither queues nor buffers. */
+final class DefaultPop3Session implements Pop3Session {
+  private static final long UNKNOWN_BODY_OCTETS = 64 * 1024;
+
+  private final ExchangeHandler handler;
+  private final SessionStatus status;
+  private final SessionOptions options;
+
+  DefaultPop3Session(ExchangeHandler handler) {
+    this.handler = handler;
+    this.status = handler.status();
+    this.options = handler.options();
+  }
+
+  private <T> Mono<T> submit(Function<MonoSink<T>, Exchange> factory) {
+    return Mono.create(
+        sink -> {
+          Exchange exchange = factory.apply(sink);
+          sink.onCancel(() -> handler.cancel(exchange));
+          handler.submit(exchange);
+        });
+  }
+
+  private <T> Mono<T> single(Pop3Request request, Function<Pop3Response, @Nullable T> reader) {
+    return submit(sink -> new StatusExchange<>(request, options.responseTimeout(), sink, reader));
+  }
+
+  private Mono<Void> single(Pop3Request request) {
+    return single(request, response -> null);
+  }
+
+  private <T> Flux<T> stream(Function<CoreSubscriber<? super T>, StreamExchange<T>> factory) {
+    return new Flux<>() {
+      @Override
+      public void subscribe(CoreSubscriber<? super T> actual) {
+        StreamExchange<T> exchange = factory.apply(actual);
+        actual.onSubscribe(exchange);
+        handler.submit(exchange);
+      }
+    };
+  }
+
+  private <T> Flux<T> listing(Pop3Request request, long maxEntries, LineReader<T> reader) {
+    return stream(actual -> new ListingExchange<>(handler, request, maxEntries, reader, actual));
+  }
+
+  private MessageBody body(Pop3Request request, long expectedOctets) {
+    Flux<ByteBuf> chunks =
+        stream(actual -> new BodyExchange(handler, request, expectedOctets, actual));
+    return new MessageBody(chunks, request.command(), options.maxAggregateOctets());
+  }
+
+  @Override
+  public Pop3Response greeting() {
+    return Objects.requireNonNull(status.greeting);
+  }
+
+  @Override
+  public SessionState state() {
+    return status.state;
+  }
+
+  @Override
+  public boolean isEncrypted() {
+    return status.encrypted;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return status.capabilities;
+  }
+
+  @Override
+  public long deleted() {
+    return status.deleted.get();
+  }
+
+  @Override
+  public Mono<Capabilities> capa() {
+    return listing(
+            Pop3Requests.capa(),
+            options.maxCapabilities(),
+            (line, from, until) -> line.toString(from, until - from, StandardCharsets.UTF_8))
+        .collectList()
+        .map(Capabilities::new)
+        .doOnNext(capabilities -> status.capabilities = capabilities);
+  }
+
+  @Override
+  public Mono<Void> stls() {
+    return submit(sink -> new StlsExchange(handler, options.responseTimeout(), sink));
+  }
+
+  @Override
+  public Mono<Void> login(Credentials credentials) {
+    return Mono.defer(
+        () -> {
+          SaslMechanism plain = SaslMechanisms.plain();
+          return status.capabilities.saslMechanisms().contains(plain.name())
+              ? authenticate(plain, credentials)
+              : userPass(credentials);
+        });
+  }
+
+  private Mono<Void> userPass(Credentials credentials) {
+    return secured(Pop3Command.PASS)
+        .then(credentials.secret())
+        .flatMap(
+            password ->
+                submit(
+                    sink ->
+                        new UserPassExchange(
+                            handler, credentials.user(), password, options.loginTimeout(), sink)));
+  }
+
+  @Override
+  public Mono<Void> authenticate(SaslMechanism mechanism, Credentials credentials) {
+    Duration timeout = options.loginTimeout();
+    return secured(Pop3Command.AUTH)
+        .then(Mono.defer(() -> mechanism.start(credentials)))
+        .flatMap(
+            conversation ->
+                submit(
+                    sink ->
+                        AuthExchange.of(handler, mechanism.name(), conversation, timeout, sink)));
+  }
+
+  /** Fails before the secret is asked for where it must not be sent. */
+  private Mono<Void> secured(Pop3Command command) {
+    return Mono.defer(
+        () ->
+            status.encrypted || options.plaintextLogin()
+                ? Mono.empty()
+                : Mono.error(
+                    new Pop3TlsException(command, "withheld, the connection is in clear", null)));
+  }
+
+  @Override
+  public Mono<MaildropStatus> stat() {
+    return single(Pop3Requests.stat(), ListingLines::status);
+  }
+
+  @Override
+  public Flux<ScanListing> list() {
+    return listing(Pop3Requests.list(), options.maxListingEntries(), ListingLines::scanListing);
+  }
+
+  @Override
+  public Mono<ScanListing> list(int number) {
+    return single(
+        Pop3Requests.list(number), response -> ListingLines.scanListing(response, number));
+  }
+
+  @Override
+  public Flux<UniqueId> uidl() {
+    return listing(Pop3Requests.uidl(), options.maxListingEntries(), ListingLines::uniqueId);
+  }
+
+  @Override
+  public Mono<UniqueId> uidl(int number) {
+    return single(Pop3Requests.uidl(number), response -> ListingLines.uniqueId(response, number));
+  }
+
+  @Override
+  public MessageBody retr(int number) {
+    return body(Pop3Requests.retr(number), UNKNOWN_BODY_OCTETS);
+  }
+
+  @Override
+  public MessageBody retr(ScanListing listing) {
+    return body(Pop3Requests.retr(listing.number()), listing.octets());
+  }
+
+  @Override
+  public <T> Flux<T> retr(
+      MessageRange range,
+      Function<? super MessageBody, ? extends Publisher<? extends T>> consumer) {
+    return numbers(range)
+        .flatMapSequential(number -> consumer.apply(retr(number)), options.pipeliningWindow());
+  }
+
+  @Override
+  public MessageBody top(int number, int lines) {
+    return body(Pop3Requests.top(number, lines), UNKNOWN_BODY_OCTETS);
+  }
+
+  @Override
+  public Mono<Void> dele(int number) {
+    return single(
+        Pop3Requests.dele(number),
+        response -> {
+          status.deleted.incrementAndGet();
+          return null;
+        });
+  }
+
+  @Override
+  public Mono<Integer> dele(MessageRange range) {
+    return numbers(range)
+        .flatMapSequential(number -> dele(number).thenReturn(number), options.pipeliningWindow())
+        .count()
+        .map(Math::toIntExact);
+  }
+
+  private Flux<Integer> numbers(MessageRange range) {
+    return stat()
+        .flatMapMany(
+            maildrop -> {
+              int last = Math.min(range.last(), maildrop.messages());
+              return last < range.first()
+                  ? Flux.empty()
+                  : Flux.range(range.first(), last - range.first() + 1);
+            });
+  }
+
+  @Override
+  public Mono<Void> noop() {
+    return single(Pop3Requests.noop());
+  }
+
+  @Override
+  public Mono<Void> rset() {
+    return single(
+        Pop3Requests.rset(),
+        response -> {
+          status.deleted.set(0);
+          return null;
+        });
+  }
+
+  @Override
+  public Mono<Integer> last() {
+    return single(Pop3Requests.last(), ListingLines::last);
+  }
+
+  @Override
+  public Mono<CommitOutcome> quit() {
+    return submit(sink -> new QuitExchange(handler, options.responseTimeout(), sink));
+  }
+
+  @Override
+  public Mono<Pop3Response> command(Pop3Request request) {
+    check(request, ReplyShape.SINGLE_LINE);
+    return single(request, response -> response);
+  }
+
+  @Override
+  public MessageBody multiLineCommand(Pop3Request request) {
+    check(request, ReplyShape.MULTI_LINE);
+    return body(request, UNKNOWN_BODY_OCTETS);
+  }
+
+  private static void check(Pop3Request request, ReplyShape shape) {
+    if (request.replyShape() != shape || CommandRules.changesSession(request.command())) {
+      throw new IllegalArgumentException(request.command() + " is not for this method");
+    }
+  }
+
+  @Override
+  public Mono<Void> close() {
+    return handler.close();
+  }
+
+  @Override
+  public Mono<Void> onClose() {
+    return handler.onClose();
+  }
+}

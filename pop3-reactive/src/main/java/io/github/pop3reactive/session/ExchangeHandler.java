@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.LastPop3Content;
+import io.github.pop3reactive.codec.Pop3Command;
+import io.github.pop3reactive.codec.Pop3Content;
+import io.github.pop3reactive.codec.Pop3Goodbye;
+import io.github.pop3reactive.codec.Pop3Request;
+import io.github.pop3reactive.codec.Pop3Response;
+import io.github.pop3reactive.session.Exchange.Phase;
+import io.github.pop3reactive.session.Exchange.Placement;
+import io.github.pop3reactive.tls.TlsHandlerFactory;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.EncoderException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * The last handler: writes requests as far as the window allows, gives each reply to its exchange,
+ * and lets the demand for the reply that is next decide whether the socket is read. All state
+ * belongs to the event loop.
+ */
+final class ExchangeHandler extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(ExchangeHandler.class);
+
+  private final Channel channel;
+  private final SessionOptions options;
+  private final @Nullable TlsHandlerFactory tls;
+  private final SessionStatus status = new SessionStatus();
+  private final ExchangeQueue queue;
+  private final SessionDeadlines deadlines;
+  private final GreetingExchange greeting;
+  private final Sinks.Empty<Void> closed = Sinks.empty();
+  private @Nullable Pop3Response goodbye;
+  private @Nullable Pop3Exception closeReason;
+  private boolean closingInOrder;
+  private boolean reading;
+  private boolean flushDue;
+
+  ExchangeHandler(Channel channel, SessionOptions options, @Nullable TlsHandlerFactory tls) {
+    this.channel = channel;
+    this.options = options;
+    this.tls = tls;
+    this.queue = new ExchangeQueue(options);
+    this.deadlines = new SessionDeadlines(channel.eventLoop(), options, this::fail);
+    this.greeting = new GreetingExchange(this, options.greetingTimeout());
+    queue.start(greeting);
+  }
+
+  SessionOptions options() {
+    return options;
+  }
+
+  SessionStatus status() {
+    return status;
+  }
+
+  /**
+   * Begins to read; the deadline of the greeting runs from here or from the end of the handshake.
+   */
+  Mono<Pop3Response> start(boolean secured) {
+    return Mono.defer(
+        () -> {
+          execute(
+              () -> {
+                channel.config().setAutoRead(true);
+                if (!secured && closeReason == null) {
+                  deadlines.update(queue.head(), true);
+                }
+              });
+          return greeting.sink().asMono();
+        });
+  }
+
+  Mono<Void> onClose() {
+    return closed.asMono();
+  }
+
+  Mono<Void> close() {
+    return Mono.create(
+        sink -> {
+          execute(
+              () -> {
+                closingInOrder = true;
+                fail(null, new Pop3ConnectionException(null, false, "closed by the caller", null));
+              });
+          channel.closeFuture().addListener(future -> sink.success());
+        });
+  }
+
+  /** Runs the task on the event loop, now if this is it. */
+  void execute(Runnable task) {
+    if (channel.eventLoop().inEventLoop()) {
+      task.run();
+    } else {
+      channel.eventLoop().execute(task);
+    }
+  }
+
+  /** Runs the task on the event loop, or not at all if that has ended. */
+  void executeIfAlive(Runnable task) {
+    try {
+      execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the event loop has ended", e);
+    }
+  }
+
+  /** Queues the exchange; from any thread. */
+  void submit(Exchange exchange) {
+    try {
+      execute(() -> enqueue(exchange));
+    } catch (RejectedExecutionException e) {
+      exchange.onFailure(
+          new Pop3ConnectionException(exchange.command(), false, "the event loop is gone", e));
+    }
+  }
+
+  private void enqueue(Exchange exchange) {
+    if (exchange.isCancelled()) {
+      exchange.phase(Phase.DONE);
+    } else if (closeReason != null) {
+      exchange.phase(Phase.DONE);
+      exchange.onFailure(Failures.lost(exchange.command(), false, closeReason));
+    } else {
+      queue.add(exchange);
+      writePending();
+      update(false);
+    }
+  }
+
+  private void writePending() {
+    Exchange next;
+    while (closeReason == null
+        && (next = queue.startNext(status.capabilities.pipelining())) != null) {
+      Pop3Request request = next.request();
+      Throwable refusal = Failures.refusal(request, status, options);
+      if (refusal != null) {
+        queue.remove(next);
+        next.onFailure(refusal);
+      } else {
+        if (next.placement() == Placement.LAST) {
+          status.state = SessionState.UPDATE;
+        }
+        write(next, request);
+      }
+    }
+  }
+
+  /** Writes a further line of an exchange whose last reply asked for one. */
+  void writeWithin(Exchange exchange, Pop3Request request) {
+    if (closeReason == null) {
+      write(exchange, request);
+      deadlines.restart(exchange);
+    }
+  }
+
+  private void write(Exchange exchange, @Nullable Pop3Request request) {
+    channel
+        .write(request)
+        .addListener(
+            future -> {
+              Throwable cause = future.cause();
+              if (cause != null) {
+                onWriteFailure(exchange, request, cause);
+              }
+            });
+    if (!flushDue) {
+      flushDue = true;
+      if (!reading) {
+        channel.eventLoop().execute(this::flush);
+      }
+    }
+  }
+
+  private void flush() {
+    if (flushDue) {
+      flushDue = false;
+      channel.flush();
+    }
+  }
+
+  private void onWriteFailure(Exchange exchange, @Nullable Pop3Request request, Throwable cause) {
+    if (closeReason != null) {
+      return;
+    }
+    if (!(cause instanceof EncoderException)) {
+      fail(null, Failures.lost(null, true, cause));
+    } else if (request != exchange.request()) {
+      fail(exchange, Failures.ofEncoder(exchange.command(), cause));
+    } else {
+      queue.remove(exchange);
+      exchange.onFailure(Failures.ofEncoder(exchange.command(), cause));
+      writePending();
+      update(false);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    Exchange head = queue.head();
+    if (closeReason != null || (head == null && !(msg instanceof Pop3Goodbye))) {
+      ReferenceCountUtil.release(msg);
+      return;
+    }
+    reading = true;
+    try {
+      if (msg instanceof Pop3Goodbye said) {
+        goodbye = said.response();
+      } else if (head != null && takes(head, msg)) {
+        queue.remove(head);
+        if (closingInOrder) {
+          fail(null, new Pop3ConnectionException(null, false, "closed by QUIT", null));
+        }
+      }
+    } catch (Pop3Exception e) {
+      fail(head, e);
+    }
+    writePending();
+    update(true);
+  }
+
+  /** Gives the message to the exchange; returns whether its reply is complete. */
+  private static boolean takes(Exchange head, Object msg) {
+    if (msg instanceof Pop3Response response) {
+      return head.onResponse(response);
+    }
+    boolean last = msg instanceof LastPop3Content;
+    head.onContent(((Pop3Content) msg).content(), last);
+    return last;
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    reading = false;
+    flush();
+  }
+
+  /** Brings reading and the deadline in line with the exchange that is next. */
+  private void update(boolean activity) {
+    if (closeReason != null) {
+      return;
+    }
+    Exchange head = queue.head();
+    boolean wantsRead = head == null || head.wantsRead();
+    if (channel.config().isAutoRead() != wantsRead) {
+      channel.config().setAutoRead(wantsRead);
+    }
+    deadlines.update(head, activity);
+  }
+
+  void demandChanged(Exchange exchange) {
+    if (exchange == queue.head()) {
+      update(true);
+    }
+  }
+
+  /**
+   * Cancels the exchange, in one of the three ways that {@link Pop3Session} names; from any thread.
+   */
+  void cancel(Exchange exchange) {
+    executeIfAlive(
+        () -> {
+          if (exchange.isCancelled()) {
+            return;
+          }
+          exchange.cancelled();
+          if (exchange.phase() == Phase.PENDING) {
+            queue.remove(exchange);
+          } else if (exchange.phase() == Phase.IN_FLIGHT) {
+            boolean tooLong =
+                exchange == queue.head() && exchange.remainingOctets() > options.drainOctets();
+            if (exchange.placement() == Placement.ALONE || tooLong) {
+              abandon(exchange);
+            } else {
+              update(false);
+            }
+          }
+        });
+  }
+
+  void abandon(Exchange exchange) {
+    fail(
+        exchange,
+        new Pop3ConnectionException(
+            exchange.command(), true, "cancelled and too long to drain: abandoned", null));
+  }
+
+  void greeted(Pop3Response response) {
+    status.greeting = response;
+    status.state = SessionState.AUTHORIZATION;
+  }
+
+  void loggedIn() {
+    status.state = SessionState.TRANSACTION;
+  }
+
+  void closeInOrder() {
+    closingInOrder = true;
+  }
+
+  void startTls() {
+    if (tls == null) {
+      throw new Pop3TlsException(Pop3Command.STLS, "no settings for TLS", null);
+    }
+    try {
+      channel
+          .pipeline()
+          .addBefore(SessionChannel.LINE, SessionChannel.SSL, tls.newHandler(channel.alloc()));
+    } catch (IOException e) {
+      throw new Pop3TlsException(Pop3Command.STLS, "no settings for TLS", e);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent handshake && closeReason == null) {
+      Exchange head = queue.head();
+      if (!handshake.isSuccess()) {
+        fail(head, Failures.ofHandshake(head, handshake.cause(), options.tlsTimeout()));
+        return;
+      }
+      status.encrypted = true;
+      if (head instanceof StlsExchange stls) {
+        status.capabilities = Capabilities.NONE;
+        queue.remove(stls);
+        stls.onSecured();
+        writePending();
+      }
+      update(true);
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Exchange head = queue.head();
+    fail(head, Failures.of(head, cause, goodbye));
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    fail(null, Failures.closedByServer(goodbye));
+    if (closingInOrder) {
+      closed.tryEmitEmpty();
+    } else if (closeReason != null) {
+      closed.tryEmitError(closeReason);
+    }
+    ctx.fireChannelInactive();
+  }
+
+  /**
+   * Ends the session: the culprit gets the reason itself, all others that the connection is lost.
+   */
+  void fail(@Nullable Exchange culprit, Pop3Exception reason) {
+    if (closeReason != null) {
+      return;
+    }
+    closeReason = reason;
+    status.state = SessionState.CLOSED;
+    deadlines.stop();
+    Exchange exchange;
+    while ((exchange = queue.pollAny()) != null) {
+      boolean sent = exchange.phase() == Phase.IN_FLIGHT;
+      exchange.onFailure(
+          exchange == culprit && !(reason instanceof Pop3ConnectionException)
+              ? reason
+              : Failures.lost(exchange.command(), sent, reason));
+      exchange.phase(Phase.DONE);
+    }
+    channel.close();
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.Pop3Command;
+import io.github.pop3reactive.codec.Pop3Response;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The lines of listings and the like: numbers divided by blanks, then whatever (RFC 1939 sections 5
+ * and 7). More than one blank is let pass.
+ */
+final class ListingLines {
+  private final Pop3Command command;
+  private final ByteBuf line;
+  private final int until;
+  private int index;
+
+  private ListingLines(Pop3Command command, ByteBuf line, int from, int until) {
+    this.command = command;
+    this.line = line;
+    this.index = from;
+    this.until = until;
+  }
+
+  private static ListingLines of(Pop3Command command, Pop3Response response) {
+    ByteBuf text = Unpooled.wrappedBuffer(response.text().getBytes(StandardCharsets.UTF_8));
+    return new ListingLines(command, text, 0, text.writerIndex());
+  }
+
+  static ScanListing scanListing(ByteBuf line, int from, int until) {
+    return new ListingLines(Pop3Command.LIST, line, from, until).scanListing();
+  }
+
+  static ScanListing scanListing(Pop3Response response, int number) {
+    ScanListing listing = of(Pop3Command.LIST, response).scanListing();
+    sameNumber(Pop3Command.LIST, number, listing.number());
+    return listing;
+  }
+
+  static UniqueId uniqueId(ByteBuf line, int from, int until) {
+    return new ListingLines(Pop3Command.UIDL, line, from, until).uniqueId();
+  }
+
+  static UniqueId uniqueId(Pop3Response response, int number) {
+    UniqueId listing = of(Pop3Command.UIDL, response).uniqueId();
+    sameNumber(Pop3Command.UIDL, number, listing.number());
+    return listing;
+  }
+
+  static MaildropStatus status(Pop3Response response) {
+    ListingLines lines = of(Pop3Command.STAT, response);
+    return new MaildropStatus(lines.numberFrom(0), lines.octets());
+  }
+
+  static int last(Pop3Response response) {
+    return of(Pop3Command.LAST, response).numberFrom(0);
+  }
+
+  private ScanListing scanListing() {
+    return new ScanListing(numberFrom(1), octets());
+  }
+
+  private UniqueId uniqueId() {
+    int number = numberFrom(1);
+    skipBlanks();
+    int end = until;
+    while (end > index && isBlank(line.getByte(end - 1))) {
+      end--;
+    }
+    if (end == index) {
+      throw broken("no unique-id");
+    }
+    return new UniqueId(number, line.toString(index, end - index, StandardCharsets.ISO_8859_1));
+  }
+
+  private int numberFrom(int minimum) {
+    long value = digits();
+    if (value < minimum || value > Integer.MAX_VALUE) {
+      throw broken("a number out of range");
+    }
+    return (int) value;
+  }
+
+  private long octets() {
+    return digits();
+  }
+
+  private long digits() {
+    skipBlanks();
+    int start = index;
+    long value = 0;
+    for (; index < until && !isBlank(line.getByte(index)); index++) {
+      int digit = line.getByte(index) - '0';
+      if (digit < 0 || digit > 9) {
+        throw broken("not a number");
+      }
+      if (value > (Long.MAX_VALUE - digit) / 10) {
+        throw broken("a number out of range");
+      }
+      value = value * 10 + digit;
+    }
+    if (index == start) {
+      throw broken("a number is missing");
+    }
+    return value;
+  }
+
+  private void skipBlanks() {
+    while (index < until && isBlank(line.getByte(index))) {
+      index++;
+    }
+  }
+
+  private static boolean isBlank(byte octet) {
+    return octet == ' ' || octet == '\t';
+  }
+
+  private static void sameNumber(Pop3Command command, int expected, int actual) {
+    if (actual != expected) {
+      throw new Pop3ProtocolException(
+          command, "asked for message " + expected + ", told of " + actual, null);
+    }
+  }
+
+  private Pop3ProtocolException broken(String what) {
+    return new Pop3ProtocolException(command, what + " in the server's answer", null);
+  }
+}

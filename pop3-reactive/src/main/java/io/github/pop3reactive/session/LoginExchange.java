@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.Pop3Command;
+import io.github.pop3reactive.codec.Pop3Request;
+import io.github.pop3reactive.codec.Pop3Response;
+import io.github.pop3reactive.codec.ResponseCode;
+import java.time.Duration;
+import reactor.core.publisher.MonoSink;
+
+/** A login: requests and replies alternate until the server has decided. */
+abstract class LoginExchange extends StatusExchange<Void> {
+  private final ExchangeHandler handler;
+
+  LoginExchange(ExchangeHandler handler, Pop3Request first, Duration timeout, MonoSink<Void> sink) {
+    super(first, timeout, sink, response -> null);
+    this.handler = handler;
+  }
+
+  final ExchangeHandler handler() {
+    return handler;
+  }
+
+  @Override
+  final Placement placement() {
+    return Placement.ALONE;
+  }
+
+  final void loggedIn() {
+    handler.loggedIn();
+    succeed(null);
+  }
+
+  /** Returns the failure for a refusal; only one that is about the credentials says so. */
+  static Pop3Exception refused(Pop3Command command, Pop3Response response) {
+    ResponseCode code = response.code();
+    boolean other = code != null && (code.is("IN-USE") || code.is("LOGIN-DELAY") || code.is("SYS"));
+    return other
+        ? new Pop3ResponseException(command, response)
+        : new Pop3AuthenticationException(command, response);
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.Pop3ClientCodec;
+import io.github.pop3reactive.codec.Pop3LineDecoder;
+import io.github.pop3reactive.tls.TlsHandlerFactory;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The handlers of a session, for those who make their own channels; {@link
+ * io.github.pop3reactive.client.Pop3Client} does it for everyone else.
+ *
+ * <pre>
+ * socket -&gt; {@value #SSL} -&gt; {@value #LINE} -&gt; {@value #CODEC} -&gt; {@value #SESSION}
+ * </pre>
+ *
+ * Install them when the channel is initialised, so that no octet of the greeting is missed.
+ */
+public final class SessionChannel {
+  /** The name of the handler that secures the connection, if there is one. */
+  public static final String SSL = "pop3.ssl";
+
+  /** The name of the {@link Pop3LineDecoder}. */
+  public static final String LINE = "pop3.line";
+
+  /** The name of the {@link Pop3ClientCodec}. */
+  public static final String CODEC = "pop3.codec";
+
+  /** The name of the handler that owns the session. */
+  public static final String SESSION = "pop3.session";
+
+  private final Channel channel;
+  private final ExchangeHandler handler;
+
+  private SessionChannel(Channel channel, ExchangeHandler handler) {
+    this.channel = channel;
+    this.handler = handler;
+  }
+
+  /**
+   * Puts the handlers into the pipeline of a channel that is registered and not yet active.
+   *
+   * @param before the name of the handler in front of which they go, or null for the end
+   * @param stls what secures the connection on {@link Pop3Session#stls()}, or null if it shall not
+   *     be
+   */
+  public static SessionChannel install(
+      Channel channel,
+      @Nullable String before,
+      SessionOptions options,
+      @Nullable TlsHandlerFactory stls) {
+    Pop3LineDecoder lines = new Pop3LineDecoder(options.codec());
+    ExchangeHandler handler = new ExchangeHandler(channel, options, stls);
+    ChannelPipeline pipeline = channel.pipeline();
+    if (before == null) {
+      pipeline.addLast(LINE, lines);
+    } else {
+      pipeline.addBefore(before, LINE, lines);
+    }
+    pipeline.addAfter(LINE, CODEC, new Pop3ClientCodec(lines, options.codec()));
+    pipeline.addAfter(CODEC, SESSION, handler);
+    return new SessionChannel(channel, handler);
+  }
+
+  /**
+   * Reads the greeting and emits the session in state AUTHORIZATION. Reading from the socket begins
+   * with the subscription, of which there is one. If a handler named {@value #SSL} is in the
+   * pipeline, the deadline of the greeting runs from the end of its handshake.
+   *
+   * <p>Fails with {@link Pop3Exception}, and the channel is closed: {@link Pop3ResponseException}
+   * if the server refuses the connection, {@link Pop3TlsException} if the handshake fails. Cancel
+   * closes the channel.
+   */
+  public Mono<Pop3Session> greeting() {
+    return Mono.defer(() -> handler.start(channel.pipeline().get(SSL) != null))
+        .<Pop3Session>map(greeting -> new DefaultPop3Session(handler))
+        .doOnCancel(channel::close);
+  }
+}

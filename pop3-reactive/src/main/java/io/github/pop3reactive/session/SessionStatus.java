@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.Pop3Response;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a session. Written on the event loop, read anywhere. */
+final class SessionStatus {
+  volatile SessionState state = SessionState.GREETING;
+  volatile boolean encrypted;
+  volatile Capabilities capabilities = Capabilities.NONE;
+  volatile @Nullable Pop3Response greeting;
+
+  /** Messages marked as deleted since login or RSET. */
+  final AtomicLong deleted = new AtomicLong();
+}

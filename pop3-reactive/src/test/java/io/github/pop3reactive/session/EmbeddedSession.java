@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A session on an {@link EmbeddedChannel}; the test is the server. */
+final class EmbeddedSession implements AutoCloseable {
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final AtomicReference<Pop3Session> session = new AtomicReference<>();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  EmbeddedSession(SessionOptions options) {
+    SessionChannel.install(channel, null, options, null)
+        .greeting()
+        .subscribe(session::set, failure::set);
+    channel.runPendingTasks();
+  }
+
+  /** Returns a session in TRANSACTION, whose server announces these capabilities, if any. */
+  static EmbeddedSession loggedIn(SessionOptions options, String... capabilities) {
+    EmbeddedSession embedded =
+        new EmbeddedSession(options.mutate(change -> change.plaintextLogin(true)));
+    embedded.says("+OK ready\r\n");
+    if (capabilities.length > 0) {
+      embedded.session().capa().subscribe();
+      embedded.says("+OK\r\n" + String.join("\r\n", capabilities) + "\r\n.\r\n");
+    }
+    embedded
+        .session()
+        .login(io.github.pop3reactive.sasl.Credentials.of("ann", "secret"))
+        .subscribe();
+    embedded.says("+OK\r\n");
+    embedded.says("+OK\r\n");
+    embedded.sent();
+    return embedded;
+  }
+
+  static EmbeddedSession loggedIn() {
+    return loggedIn(SessionOptions.DEFAULT);
+  }
+
+  Pop3Session session() {
+    return session.get();
+  }
+
+  Throwable failure() {
+    return failure.get();
+  }
+
+  EmbeddedChannel channel() {
+    return channel;
+  }
+
+  /** Lets the server send these octets, one for each char, in one read. */
+  void says(String octets) {
+    channel.writeInbound(Unpooled.copiedBuffer(octets, StandardCharsets.ISO_8859_1));
+    channel.runPendingTasks();
+  }
+
+  /** Returns the lines written since the last call. */
+  List<String> sent() {
+    channel.runPendingTasks();
+    List<String> lines = new ArrayList<>();
+    for (ByteBuf line = channel.readOutbound(); line != null; line = channel.readOutbound()) {
+      lines.add(line.toString(StandardCharsets.UTF_8).replace("\r\n", ""));
+      line.release();
+    }
+    return lines;
+  }
+
+  /** Lets the server close the connection. */
+  void hangsUp() {
+    channel.close();
+    channel.runPendingTasks();
+  }
+
+  @Override
+  public void close() {
+    channel.finishAndReleaseAll();
+  }
+}
