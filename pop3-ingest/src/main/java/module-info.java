@@ -9,4 +9,5 @@ module io.github.pop3reactive.ingest {
 
   exports io.github.pop3reactive.ingest;
   exports io.github.pop3reactive.ingest.ledger;
+  exports io.github.pop3reactive.ingest.sink;
 }
