@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.ingest;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * The server has no UIDL, or gives a message an empty unique-id, so that it cannot be known whether
- * a message was taken in before. Such messages are left alone. Not retryable.
+ * The server has no UIDL, so that it cannot be known whether a message was taken in before. All are
+ * left alone. Not retryable.
  */
 public final class MissingUniqueIdException extends IngestException {
   private static final long serialVersionUID = 1L;
 
-  MissingUniqueIdException(String message, @Nullable Throwable cause) {
+  MissingUniqueIdException(String message, Throwable cause) {
     super(message, cause);
   }
 
