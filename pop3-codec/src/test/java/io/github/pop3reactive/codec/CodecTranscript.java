@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 record CodecTranscript(Transcript transcript, Pop3CodecConfig config, List<String> expected) {
   private static final Pattern LIMIT = Pattern.compile("(line|body)=(\\d+)");
-  private static final int SHORT_OCTETS = 72;
+  private static final int SHORT_OCTETS = 60;
 
   static CodecTranscript read(Path file) {
     try {

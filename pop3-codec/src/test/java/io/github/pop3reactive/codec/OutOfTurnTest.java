@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server sends before it was asked is never the answer to what is asked later. */
 class OutOfTurnTest {
@@ -186,6 +188,15 @@ class OutOfTurnTest {
             violation ->
                 assertThat(violation.getMessage())
                     .endsWith("\"\\x00\\x1b[31m\\xff\\x22\\x5c" + "x".repeat(31) + "\"..."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-ERR bye\r\n", "-ERR", "-"})
+  void takesNothingForAGoodbyeThatCameWithTheReplyToStls(String smuggled) {
+    greeted.send(Pop3Requests.stls());
+    greeted.receive("+OK\r\n" + smuggled);
+
+    assertThat(greeted.read()).containsExactly("OK", "!Pop3CodecException");
   }
 
   @Test
