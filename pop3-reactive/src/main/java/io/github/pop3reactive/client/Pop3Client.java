@@ -90,6 +90,11 @@ public final class Pop3Client {
     return new Pop3Client(config.withCredentials(credentials));
   }
 
+  /** Connects without logging in; {@link Pop3Session#login} can be called on the session. */
+  public Pop3Client withoutCredentials() {
+    return new Pop3Client(config.withoutCredentials());
+  }
+
   /** Logs in as this user; the secret is asked for at each login. */
   public Pop3Client credentials(String user, Mono<? extends CharSequence> secret) {
     return credentials(Credentials.of(user, secret));

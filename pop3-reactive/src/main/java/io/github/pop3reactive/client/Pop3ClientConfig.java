@@ -67,6 +67,10 @@ record Pop3ClientConfig(
     return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, value.user(), value, options, loops);
   }
 
+  Pop3ClientConfig withoutCredentials() {
+    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, user, null, options, loops);
+  }
+
   Pop3ClientConfig withOptions(SessionOptions value) {
     return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, user, credentials, value, loops);
   }

@@ -46,7 +46,8 @@ final class Pop3Connector {
         .connect()
         .onErrorMap(this::notConnected)
         .flatMap(
-            connection -> connection.channel().attr(SESSION).get().greeting().flatMap(this::open));
+            connection -> connection.channel().attr(SESSION).get().greeting().flatMap(this::open))
+        .doOnDiscard(Pop3Session.class, session -> session.close().subscribe());
   }
 
   private TcpClient tcpClient() {

@@ -19,6 +19,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -28,6 +30,8 @@ import reactor.core.publisher.Sinks;
  * belongs to the event loop.
  */
 final class ExchangeHandler extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(ExchangeHandler.class);
+
   private final Channel channel;
   private final SessionOptions options;
   private final @Nullable TlsHandlerFactory tls;
@@ -99,6 +103,15 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
       task.run();
     } else {
       channel.eventLoop().execute(task);
+    }
+  }
+
+  /** Runs the task on the event loop, or not at all if that has ended. */
+  void executeIfAlive(Runnable task) {
+    try {
+      execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the event loop has ended", e);
     }
   }
 
@@ -255,7 +268,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
    * Cancels the exchange, in one of the three ways that {@link Pop3Session} names; from any thread.
    */
   void cancel(Exchange exchange) {
-    execute(
+    executeIfAlive(
         () -> {
           if (exchange.isCancelled()) {
             return;

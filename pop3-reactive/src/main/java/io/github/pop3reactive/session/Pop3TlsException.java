@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * TLS was asked for and cannot be had: the handshake failed, the certificate is not trusted or is
  * for another host, the server does not offer STLS or refused it, or a secret would have gone over
- * a connection in clear. No credentials were sent. The connection is closed. Not retryable.
+ * a connection in clear. No credentials were sent. The connection is closed, except where a secret
+ * was withheld. Not retryable.
  */
 public final class Pop3TlsException extends Pop3Exception {
   private static final long serialVersionUID = 1L;

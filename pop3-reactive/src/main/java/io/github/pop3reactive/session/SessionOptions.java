@@ -34,7 +34,7 @@ import java.util.function.Consumer;
  *   <tr><td>{@code connectTimeout}</td><td>10 s</td><td>making the connection</td>
  *     <td>{@link Pop3ConnectionException}</td></tr>
  *   <tr><td>{@code tlsTimeout}</td><td>10 s</td><td>the TLS handshake</td>
- *     <td>{@link Pop3TlsException}</td></tr>
+ *     <td>{@link Pop3TimeoutException}, closed</td></tr>
  *   <tr><td>{@code greetingTimeout}</td><td>30 s</td><td>the whole greeting</td>
  *     <td>{@link Pop3TimeoutException}, closed</td></tr>
  *   <tr><td>{@code loginTimeout}</td><td>60 s</td>

@@ -116,7 +116,7 @@ abstract class StreamExchange<T> extends Exchange implements Subscription {
 
   @Override
   public final void request(long n) {
-    handler.execute(
+    handler.executeIfAlive(
         () -> {
           if (n <= 0) {
             onFailure(new IllegalArgumentException("request of " + n + ", must be positive (3.9)"));
@@ -150,6 +150,7 @@ abstract class StreamExchange<T> extends Exchange implements Subscription {
         }
       }
     } catch (Pop3Exception e) {
+      onFailure(e);
       handler.fail(this, e);
     } finally {
       draining = false;

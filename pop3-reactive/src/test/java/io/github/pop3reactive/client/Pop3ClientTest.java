@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class Pop3ClientTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(40);
 
   @AutoClose
   private final MaildropServer server =
@@ -221,6 +221,21 @@ class Pop3ClientTest {
           .expectError(Pop3TimeoutException.class)
           .verify(SOON);
     }
+  }
+
+  @Test
+  void lendsChunksToReactorNetty() {
+    StepVerifier.create(
+            client.withSession(session -> ByteBufFluxes.of(session.retr(1)).aggregate().asString()))
+        .expectNext("Subject: a\r\n\r\none\r\n")
+        .expectComplete()
+        .verify(SOON);
+    StepVerifier.create(
+            client.withSession(
+                session -> ByteBufFluxes.of(session.retr(2)).asString().reduce("", String::concat)))
+        .expectNext("Subject: b\r\n\r\n.dotted\r\n..\r\n")
+        .expectComplete()
+        .verify(SOON);
   }
 
   @Test

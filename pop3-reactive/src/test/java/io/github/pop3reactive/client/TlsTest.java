@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class TlsTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(40);
   private static final TestCa CA = new TestCa();
 
   private static Pop3Client client(ScriptedServer server) {
@@ -33,8 +33,12 @@ class TlsTest {
         .host("localhost")
         .port(server.port())
         .tls(tls -> tls.trust(CA.certificate()))
-        .options(options -> options.tlsTimeout(Duration.ofSeconds(2)))
+        .options(options -> options.tlsTimeout(Duration.ofSeconds(30)))
         .credentials("ann", Mono.just("secret"));
+  }
+
+  private static Pop3Client impatient(ScriptedServer server) {
+    return client(server).options(options -> options.tlsTimeout(Duration.ofSeconds(1)));
   }
 
   private static <E extends Pop3Exception> void failsWithoutCredentials(
@@ -123,7 +127,7 @@ class TlsTest {
   @Test
   void failsOnAPortThatSaysNothing() {
     try (ScriptedServer server = ScriptedServer.start(c -> c.stall())) {
-      failsWithoutCredentials(server, client(server), Pop3TimeoutException.class);
+      failsWithoutCredentials(server, impatient(server), Pop3TimeoutException.class);
     }
     try (ScriptedServer server = ScriptedServer.start(c -> c.close())) {
       failsWithoutCredentials(server, client(server), Pop3ConnectionException.class);
@@ -222,7 +226,7 @@ class TlsTest {
           LOGIN.run(c);
         };
     try (ScriptedServer server = ScriptedServer.start(attack)) {
-      failsWithoutCredentials(server, client(server).stls(), Pop3Exception.class);
+      failsWithoutCredentials(server, impatient(server).stls(), Pop3Exception.class);
     }
   }
 

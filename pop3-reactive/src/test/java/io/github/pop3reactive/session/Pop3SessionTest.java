@@ -256,6 +256,19 @@ class Pop3SessionTest {
   }
 
   @Test
+  void reportsAMalformedLineAlsoWhenTheWholeListingIsThere() {
+    try (EmbeddedSession server = EmbeddedSession.loggedIn()) {
+      StepVerifier.create(server.session().list(), 0)
+          .then(() -> server.says("+OK\r\n1 1\r\nx\r\n.\r\n"))
+          .thenRequest(1)
+          .expectNext(new ScanListing(1, 1))
+          .thenRequest(1)
+          .verifyError(Pop3ProtocolException.class);
+      assertThat(server.channel().isOpen()).isFalse();
+    }
+  }
+
+  @Test
   void boundsListings() {
     SessionOptions options = SessionOptions.DEFAULT.mutate(o -> o.maxListingEntries(2));
     try (EmbeddedSession server = EmbeddedSession.loggedIn(options)) {
