@@ -10,9 +10,11 @@ import io.github.pop3reactive.session.Pop3TimeoutException;
 import io.github.pop3reactive.session.Pop3TlsException;
 import io.github.pop3reactive.session.SessionState;
 import io.github.pop3reactive.test.server.ScriptedServer;
+import io.github.pop3reactive.test.server.ServerConnection;
 import io.github.pop3reactive.test.server.ServerScript;
 import io.github.pop3reactive.test.tls.TestCa;
 import io.github.pop3reactive.test.tls.TestCertificate;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -51,6 +53,13 @@ class TlsTest {
                     .noneMatch(line -> line.matches("(?i)(USER|PASS|AUTH|APOP).*")));
   }
 
+  private static void takeLogin(ServerConnection c) throws IOException {
+    c.expect("USER ann");
+    c.send("+OK");
+    c.expect("PASS secret");
+    c.send("+OK");
+  }
+
   private static final ServerScript LOGIN =
       c -> {
         c.send("+OK ready");
@@ -58,10 +67,7 @@ class TlsTest {
         c.send("+OK");
         c.send("USER");
         c.send(".");
-        c.expect("USER ann");
-        c.send("+OK");
-        c.expect("PASS secret");
-        c.send("+OK");
+        takeLogin(c);
         c.expect("QUIT");
         c.send("+OK");
         c.close();
@@ -134,17 +140,21 @@ class TlsTest {
     }
   }
 
+  private static void offerStls(ServerConnection c) throws IOException {
+    c.send("+OK in clear");
+    c.expect("CAPA");
+    c.send("+OK");
+    c.send("STLS");
+    c.send("USER");
+    c.send("SASL PLAIN");
+    c.send(".");
+    c.expect("STLS");
+  }
+
   /** A server that offers STLS, upgrades, and then runs the script without its greeting. */
   private static ServerScript stls(TestCertificate certificate, ServerScript inside) {
     return c -> {
-      c.send("+OK in clear");
-      c.expect("CAPA");
-      c.send("+OK");
-      c.send("STLS");
-      c.send("USER");
-      c.send("SASL PLAIN");
-      c.send(".");
-      c.expect("STLS");
+      offerStls(c);
       c.send("+OK go ahead");
       c.startTls(certificate);
       inside.run(c);
@@ -159,10 +169,7 @@ class TlsTest {
           c.send("+OK");
           c.send("USER");
           c.send(".");
-          c.expect("USER ann");
-          c.send("+OK");
-          c.expect("PASS secret");
-          c.send("+OK");
+          takeLogin(c);
           c.expect("QUIT");
           c.send("+OK");
           c.close();
@@ -189,12 +196,7 @@ class TlsTest {
   void takesOctetsBehindTheAnswerToStlsForAnAttack(String answer) {
     ServerScript attack =
         c -> {
-          c.send("+OK in clear");
-          c.expect("CAPA");
-          c.send("+OK");
-          c.send("STLS");
-          c.send(".");
-          c.expect("STLS");
+          offerStls(c);
           c.sendRaw(answer);
           c.startTls(CA.good());
           LOGIN.run(c);
@@ -213,12 +215,7 @@ class TlsTest {
   void takesOctetsInAPacketOfTheirOwnForAnAttack(String smuggled) {
     ServerScript attack =
         c -> {
-          c.send("+OK in clear");
-          c.expect("CAPA");
-          c.send("+OK");
-          c.send("STLS");
-          c.send(".");
-          c.expect("STLS");
+          offerStls(c);
           c.send("+OK go");
           Thread.sleep(100);
           c.sendRaw(smuggled);
@@ -234,12 +231,7 @@ class TlsTest {
   void failsWhereStlsIsRefusedOrNotOffered() {
     ServerScript refused =
         c -> {
-          c.send("+OK in clear");
-          c.expect("CAPA");
-          c.send("+OK");
-          c.send("STLS");
-          c.send(".");
-          c.expect("STLS");
+          offerStls(c);
           c.send("-ERR not today");
           c.readLine();
         };
@@ -275,10 +267,7 @@ class TlsTest {
           c.send("+OK");
           c.expect("CAPA");
           c.send("-ERR");
-          c.expect("USER ann");
-          c.send("+OK");
-          c.expect("PASS secret");
-          c.send("+OK");
+          takeLogin(c);
           c.expect("RETR 1");
           c.sendRaw("+OK\r\nSubject: cut\r\n\r\n");
           c.closeWithoutNotify();
