@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,7 @@ class PackagedJarIT {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
+  @Timeout(120)
   void endsInOrderAtCtrlC() throws Exception {
     try (MaildropServer server = MaildropServer.builder().user("ann", "hunter2").start()) {
       server.add("ann", "a", "Subject: a\r\n\r\n");

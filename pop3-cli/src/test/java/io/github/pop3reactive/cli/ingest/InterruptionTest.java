@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
 
@@ -48,6 +49,7 @@ class InterruptionTest {
   }
 
   @Test
+  @Timeout(60)
   void closesSessionsWithoutQuitAndTheLedger() throws Exception {
     server.add("ann", "a", "Subject: a\r\n\r\n");
     server.inject(new Fault.BeforeReply("RETR", 1, End.STALL));
