@@ -9,6 +9,9 @@ import io.github.pop3reactive.sasl.SaslConversation;
 import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /** AUTH with a mechanism (RFC 5034 section 4). */
@@ -22,6 +25,7 @@ final class AuthExchange extends LoginExchange {
   private boolean initialResponseDue;
   private int rounds;
   private @Nullable Throwable cancelCause;
+  private Disposable answering = Disposables.disposed();
 
   private AuthExchange(
       ExchangeHandler handler,
@@ -104,11 +108,25 @@ final class AuthExchange extends LoginExchange {
       answer(initial);
       return;
     }
-    conversation
-        .respond(challenge)
-        .subscribe(
-            answer -> handler().execute(() -> answer(answer)),
-            error -> handler().execute(() -> cancel(error)));
+    answering =
+        Mono.defer(() -> conversation.respond(challenge))
+            .switchIfEmpty(
+                Mono.error(() -> new IllegalStateException("the mechanism has no answer")))
+            .subscribe(
+                answer -> handler().executeIfAlive(() -> answer(answer)),
+                error -> handler().executeIfAlive(() -> cancel(error)));
+  }
+
+  @Override
+  void cancelled() {
+    super.cancelled();
+    answering.dispose();
+  }
+
+  @Override
+  void onFailure(Throwable cause) {
+    answering.dispose();
+    super.onFailure(cause);
   }
 
   private void answer(byte[] octets) {

@@ -45,7 +45,12 @@ final class DefaultPop3Session implements Pop3Session {
   }
 
   private <T> Mono<T> single(Pop3Request request, Function<Pop3Response, @Nullable T> reader) {
-    return submit(sink -> new StatusExchange<>(request, options.responseTimeout(), sink, reader));
+    Function<Pop3Response, @Nullable T> noting =
+        response -> {
+          status.accepted(request.command());
+          return reader.apply(response);
+        };
+    return submit(sink -> new StatusExchange<>(request, options.responseTimeout(), sink, noting));
   }
 
   private Mono<Void> single(Pop3Request request) {
@@ -209,12 +214,7 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public Mono<Void> dele(int number) {
-    return single(
-        Pop3Requests.dele(number),
-        response -> {
-          status.deleted.incrementAndGet();
-          return null;
-        });
+    return single(Pop3Requests.dele(number));
   }
 
   @Override
@@ -243,12 +243,7 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public Mono<Void> rset() {
-    return single(
-        Pop3Requests.rset(),
-        response -> {
-          status.deleted.set(0);
-          return null;
-        });
+    return single(Pop3Requests.rset());
   }
 
   @Override

@@ -74,6 +74,10 @@ final class Failures {
     return new Pop3TlsException(command, "the TLS handshake failed: " + cause.getMessage(), cause);
   }
 
+  static Pop3ConnectionException noEventLoop(@Nullable Pop3Command command) {
+    return new Pop3ConnectionException(command, false, "the event loop is gone", null);
+  }
+
   static Pop3Exception closedByServer(@Nullable Pop3Response goodbye) {
     return new Pop3ConnectionException(
         null,
