@@ -30,11 +30,12 @@ final class AuthExchange extends LoginExchange {
   private AuthExchange(
       ExchangeHandler handler,
       Pop3Request first,
+      LoginSecrets secrets,
       SaslConversation conversation,
       boolean initialResponseDue,
       Duration timeout,
       MonoSink<Void> sink) {
-    super(handler, first, timeout, sink);
+    super(handler, first, secrets, timeout, sink);
     this.conversation = conversation;
     this.initialResponseDue = initialResponseDue;
   }
@@ -42,20 +43,23 @@ final class AuthExchange extends LoginExchange {
   static AuthExchange of(
       ExchangeHandler handler,
       String mechanism,
+      String user,
       SaslConversation conversation,
       Duration timeout,
       MonoSink<Void> sink) {
+    LoginSecrets secrets = new LoginSecrets(user);
     byte[] initial = conversation.initialResponse();
     if (initial != null) {
+      secrets.add(initial);
       String encoded = initial.length == 0 ? "=" : encode(initial);
       int octets = "AUTH ".length() + mechanism.length() + 1 + encoded.length() + 2;
       if (octets <= MAX_COMMAND_OCTETS) {
         Pop3Request first = Pop3Requests.auth(mechanism, encoded);
-        return new AuthExchange(handler, first, conversation, false, timeout, sink);
+        return new AuthExchange(handler, first, secrets, conversation, false, timeout, sink);
       }
     }
     Pop3Request first = Pop3Requests.auth(mechanism);
-    return new AuthExchange(handler, first, conversation, initial != null, timeout, sink);
+    return new AuthExchange(handler, first, secrets, conversation, initial != null, timeout, sink);
   }
 
   private static String encode(byte[] octets) {
@@ -130,6 +134,7 @@ final class AuthExchange extends LoginExchange {
   }
 
   private void answer(byte[] octets) {
+    secrets().add(octets);
     handler().writeWithin(this, Pop3Requests.authContinuation(encode(octets)));
   }
 

@@ -37,14 +37,15 @@ final class BodyFileWriter {
   static Mono<Long> write(
       Flux<ByteBuf> chunks, int prefetch, Path file, boolean deleteIfCut, OpenOption... options) {
     return Mono.using(
-        () -> new BodyFileWriter(file, deleteIfCut, options),
-        writer ->
-            chunks
-                .publishOn(Schedulers.boundedElastic(), prefetch)
-                .doOnNext(writer::append)
-                .doOnDiscard(ByteBuf.class, ByteBuf::release)
-                .then(Mono.fromCallable(writer::finish)),
-        BodyFileWriter::close);
+            () -> new BodyFileWriter(file, deleteIfCut, options),
+            writer ->
+                chunks
+                    .publishOn(Schedulers.boundedElastic(), prefetch)
+                    .doOnNext(writer::append)
+                    .doOnDiscard(ByteBuf.class, ByteBuf::release)
+                    .then(Mono.fromCallable(writer::finish)),
+            BodyFileWriter::close)
+        .cancelOn(Schedulers.boundedElastic());
   }
 
   private synchronized void append(ByteBuf chunk) {

@@ -150,7 +150,13 @@ final class DefaultPop3Session implements Pop3Session {
             conversation ->
                 submit(
                     sink ->
-                        AuthExchange.of(handler, mechanism.name(), conversation, timeout, sink)));
+                        AuthExchange.of(
+                            handler,
+                            mechanism.name(),
+                            credentials.user(),
+                            conversation,
+                            timeout,
+                            sink)));
   }
 
   /** Fails before the secret is asked for where it must not be sent. */

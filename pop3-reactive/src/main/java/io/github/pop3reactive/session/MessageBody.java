@@ -3,9 +3,7 @@ package io.github.pop3reactive.session;
 
 import io.github.pop3reactive.codec.Pop3Command;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.util.ReferenceCountUtil;
-import io.netty.util.ReferenceCounted;
+import io.netty.buffer.ByteBufAllocator;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.OpenOption;
@@ -39,6 +37,7 @@ import reactor.core.publisher.Mono;
  */
 public final class MessageBody extends Flux<ByteBuf> {
   private static final int WRITE_PREFETCH = 8;
+  private static final int MAX_BUFFER_OCTETS = Integer.MAX_VALUE - 8;
 
   private final Flux<ByteBuf> source;
   private final Pop3Command command;
@@ -96,40 +95,33 @@ public final class MessageBody extends Flux<ByteBuf> {
   }
 
   /**
-   * Collects the body in one buffer, which belongs to the subscriber.
+   * Copies the body into one buffer, which belongs to the subscriber. Chunks are not kept, so that
+   * many small ones take no more memory than few large ones.
    *
    * @param maxOctets beyond which the body is cancelled and the result is {@link
    *     Pop3LimitException}
    */
   public Mono<ByteBuf> aggregate(long maxOctets) {
-    return Flux.defer(
-            () -> {
-              long[] octets = new long[1];
-              return source.<ByteBuf>handle(
-                  (chunk, sink) -> {
-                    octets[0] += chunk.readableBytes();
-                    if (octets[0] <= maxOctets) {
-                      sink.next(chunk);
-                    } else {
-                      chunk.release();
-                      sink.error(
-                          new Pop3LimitException(
-                              command, "body is longer than " + maxOctets + " octets", null));
-                    }
-                  });
+    long limit = Math.min(maxOctets, MAX_BUFFER_OCTETS);
+    return source
+        .collect(
+            ByteBufAllocator.DEFAULT::heapBuffer,
+            (all, chunk) -> {
+              if (chunk.readableBytes() > limit - all.readableBytes()) {
+                throw new Pop3LimitException(
+                    command, "body is longer than " + limit + " octets", null);
+              }
+              all.writeBytes(chunk);
+              chunk.release();
             })
-        .collectList()
-        .map(
-            chunks ->
-                Unpooled.wrappedBuffer(Math.max(1, chunks.size()), chunks.toArray(new ByteBuf[0])))
-        .doOnDiscard(ReferenceCounted.class, ReferenceCountUtil::release);
+        .doOnDiscard(ByteBuf.class, ByteBuf::release);
   }
 
   /**
    * Returns the body as a stream for code that blocks. The command is sent by this call; at most a
    * few chunks are read ahead. Errors are thrown by {@code read} as {@link java.io.IOException}
-   * with the {@link Pop3Exception} as cause. Closing it before its end cancels the body. Reading on
-   * an event loop is refused.
+   * with the {@link Pop3Exception} as cause. Closing it before its end cancels the body, and a
+   * {@code read} that waits in another thread fails. Reading on an event loop is refused.
    */
   public InputStream asInputStream() {
     BodyInputStream stream = new BodyInputStream();
