@@ -36,7 +36,6 @@ import reactor.core.publisher.Mono;
  * not; see {@link Pop3Session}.
  */
 public final class MessageBody extends Flux<ByteBuf> {
-  private static final int WRITE_PREFETCH = 8;
   private static final int MAX_BUFFER_OCTETS = Integer.MAX_VALUE - 8;
 
   private final Flux<ByteBuf> source;
@@ -131,7 +130,8 @@ public final class MessageBody extends Flux<ByteBuf> {
 
   /**
    * Writes the body to a new file, off the event loop, and emits the number of octets. A file that
-   * is cut short by an error or cancel is deleted. Not forced to disk.
+   * is cut short by an error or cancel is deleted; cancel does not wait for that. Not forced to
+   * disk.
    *
    * <p>Fails with {@link java.nio.file.FileAlreadyExistsException} if the file exists, which is
    * left as it is, and with {@link java.io.IOException}.
@@ -149,6 +149,6 @@ public final class MessageBody extends Flux<ByteBuf> {
   }
 
   private Mono<Long> writeTo(Path file, boolean deleteIfCut, OpenOption... options) {
-    return BodyFileWriter.write(source, WRITE_PREFETCH, file, deleteIfCut, options);
+    return BodyFileWriter.write(source, file, deleteIfCut, options);
   }
 }
