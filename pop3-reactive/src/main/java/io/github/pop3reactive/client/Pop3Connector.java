@@ -18,6 +18,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyPipeline;
 import reactor.netty.tcp.TcpClient;
@@ -42,12 +43,16 @@ final class Pop3Connector {
   }
 
   Mono<Pop3Session> connect() {
-    return tcpClient()
-        .connect()
-        .onErrorMap(this::notConnected)
-        .flatMap(
-            connection -> connection.channel().attr(SESSION).get().greeting().flatMap(this::open))
-        .doOnDiscard(Pop3Session.class, session -> session.close().subscribe());
+    return Mono.defer(
+        () -> {
+          AtomicBoolean emitted = new AtomicBoolean();
+          return tcpClient()
+              .connect()
+              .onErrorMap(this::notConnected)
+              .flatMap(connection -> connection.channel().attr(SESSION).get().greeting())
+              .flatMap(session -> open(session, emitted))
+              .doOnNext(session -> emitted.set(true));
+        });
   }
 
   private TcpClient tcpClient() {
@@ -88,14 +93,22 @@ final class Pop3Connector {
         null, false, "cannot connect to " + config.host() + ":" + config.port(), cause);
   }
 
-  /** Does what is left to do before the session can be handed out. */
-  private Mono<Pop3Session> open(Pop3Session session) {
+  /**
+   * Does what is left to do before the session can be handed out. From then on it is the
+   * subscriber's: operators such as {@code next} cancel when they have it.
+   */
+  private Mono<Pop3Session> open(Pop3Session session, AtomicBoolean emitted) {
     Mono<Void> secured = config.tlsMode() == TlsMode.STLS ? secure(session) : Mono.empty();
     return secured
         .then(Mono.defer(() -> logIn(session)))
         .thenReturn(session)
         .onErrorResume(error -> session.close().then(Mono.error(error)))
-        .doOnCancel(() -> session.close().subscribe());
+        .doOnCancel(
+            () -> {
+              if (!emitted.get()) {
+                session.close().subscribe();
+              }
+            });
   }
 
   private Mono<Void> secure(Pop3Session session) {
