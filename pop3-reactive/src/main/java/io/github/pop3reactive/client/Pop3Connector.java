@@ -14,11 +14,15 @@ import io.github.pop3reactive.tls.TlsHandlerFactory;
 import io.github.pop3reactive.tls.TlsMode;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyPipeline;
 import reactor.netty.tcp.TcpClient;
 
@@ -42,12 +46,24 @@ final class Pop3Connector {
   }
 
   Mono<Pop3Session> connect() {
-    return tcpClient()
-        .connect()
-        .onErrorMap(this::notConnected)
-        .flatMap(
-            connection -> connection.channel().attr(SESSION).get().greeting().flatMap(this::open))
-        .doOnDiscard(Pop3Session.class, session -> session.close().subscribe());
+    return Mono.defer(
+        () -> {
+          AtomicBoolean emitted = new AtomicBoolean();
+          return tlsContext()
+              .then(tcpClient().connect())
+              .onErrorMap(this::notConnected)
+              .flatMap(connection -> connection.channel().attr(SESSION).get().greeting())
+              .flatMap(session -> open(session, emitted))
+              .doOnNext(session -> emitted.set(true));
+        });
+  }
+
+  /** Has the context made, which reads trust stores and keys, before an event loop needs it. */
+  private Mono<SslContext> tlsContext() {
+    return config.tlsMode() == TlsMode.NONE
+        ? Mono.empty()
+        : Mono.fromCallable(() -> config.tls().sslContext())
+            .subscribeOn(Schedulers.boundedElastic());
   }
 
   private TcpClient tcpClient() {
@@ -84,18 +100,29 @@ final class Pop3Connector {
     if (cause instanceof UncheckedIOException noTls) {
       return new Pop3TlsException(null, "no settings for TLS", noTls.getCause());
     }
+    if (cause instanceof SSLException) {
+      return new Pop3TlsException(null, "no settings for TLS", cause);
+    }
     return new Pop3ConnectionException(
         null, false, "cannot connect to " + config.host() + ":" + config.port(), cause);
   }
 
-  /** Does what is left to do before the session can be handed out. */
-  private Mono<Pop3Session> open(Pop3Session session) {
+  /**
+   * Does what is left to do before the session can be handed out. From then on it is the
+   * subscriber's: operators such as {@code next} cancel when they have it.
+   */
+  private Mono<Pop3Session> open(Pop3Session session, AtomicBoolean emitted) {
     Mono<Void> secured = config.tlsMode() == TlsMode.STLS ? secure(session) : Mono.empty();
     return secured
         .then(Mono.defer(() -> logIn(session)))
         .thenReturn(session)
         .onErrorResume(error -> session.close().then(Mono.error(error)))
-        .doOnCancel(() -> session.close().subscribe());
+        .doOnCancel(
+            () -> {
+              if (!emitted.get()) {
+                session.close().subscribe();
+              }
+            });
   }
 
   private Mono<Void> secure(Pop3Session session) {

@@ -261,10 +261,11 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     }
     Exchange head = queue.head();
     boolean wantsRead = head == null || head.wantsRead();
+    deadlines.update(head, activity);
+    // Last, because some channels read within this call.
     if (channel.config().isAutoRead() != wantsRead) {
       channel.config().setAutoRead(wantsRead);
     }
-    deadlines.update(head, activity);
   }
 
   void demandChanged(Exchange exchange) {

@@ -6,6 +6,7 @@ import io.github.pop3reactive.codec.Pop3LineDecoder;
 import io.github.pop3reactive.tls.TlsHandlerFactory;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -72,11 +73,18 @@ public final class SessionChannel {
    *
    * <p>Fails with {@link Pop3Exception}, and the channel is closed: {@link Pop3ResponseException}
    * if the server refuses the connection, {@link Pop3TlsException} if the handshake fails. Cancel
-   * closes the channel.
+   * before the session is emitted closes the channel.
    */
   public Mono<Pop3Session> greeting() {
+    AtomicBoolean emitted = new AtomicBoolean();
     return Mono.defer(() -> handler.start(channel.pipeline().get(SSL) != null))
         .<Pop3Session>map(greeting -> new DefaultPop3Session(handler))
-        .doOnCancel(channel::close);
+        .doOnNext(session -> emitted.set(true))
+        .doOnCancel(
+            () -> {
+              if (!emitted.get()) {
+                channel.close();
+              }
+            });
   }
 }

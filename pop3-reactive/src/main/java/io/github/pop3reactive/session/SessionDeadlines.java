@@ -56,6 +56,7 @@ final class SessionDeadlines {
   }
 
   void stop() {
+    awaited = null;
     reply.stop();
     session.stop();
   }

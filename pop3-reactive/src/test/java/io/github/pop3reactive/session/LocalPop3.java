@@ -9,7 +9,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.local.LocalAddress;
@@ -27,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A server in this JVM without sockets, quick enough for very many runs, and sessions with it. Each
@@ -43,6 +46,11 @@ final class LocalPop3 implements AutoCloseable {
 
   /** Starts a server; {@code answers} gives the blocks for each line that is none of a login. */
   LocalPop3(Function<String, Iterator<String>> answers) {
+    this(() -> answers);
+  }
+
+  /** Starts a server whose connections have answers of their own. */
+  LocalPop3(Supplier<Function<String, Iterator<String>>> answers) {
     server =
         new ServerBootstrap()
             .group(group)
@@ -53,17 +61,12 @@ final class LocalPop3 implements AutoCloseable {
                   protected void initChannel(Channel channel) {
                     channel
                         .pipeline()
-                        .addLast(new LineBasedFrameDecoder(1024), new Responder(answers));
+                        .addLast(new LineBasedFrameDecoder(1024), new Responder(answers.get()));
                   }
                 })
             .bind(LocalAddress.ANY)
             .syncUninterruptibly()
             .channel();
-  }
-
-  /** Answers of one line each. */
-  static LocalPop3 withLines(Function<String, String> answers) {
-    return new LocalPop3(line -> List.of(answers.apply(line) + "\r\n").iterator());
   }
 
   /** The lines received that are none of a login. */
@@ -78,6 +81,8 @@ final class LocalPop3 implements AutoCloseable {
     new Bootstrap()
         .group(group)
         .channel(LocalChannel.class)
+        // Netty puts blocks that are shorter than this together.
+        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(4))
         .handler(
             new ChannelInitializer<>() {
               @Override
