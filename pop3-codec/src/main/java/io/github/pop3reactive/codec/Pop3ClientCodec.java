@@ -28,24 +28,26 @@ import java.util.ArrayDeque;
  *       received together with a {@link ReplyShape#LAST_PLAINTEXT} reply
  *   <li>{@link io.netty.handler.codec.TooLongFrameException}: a limit of {@link Pop3CodecConfig}
  *   <li>{@link PrematureChannelClosureException}: the channel became inactive while replies were
- *       due
+ *       due or a body had no terminator yet
  * </ul>
  *
  * A reply never counts for a request that was written after the first octet of that reply had
- * arrived: such a request is not sent and its write fails.
+ * arrived: it is an octet while no reply is due. Where this is known when the request is written,
+ * that is when all replies before it were read, the request is not sent and its write fails. So
+ * does that of a request behind one with a {@link ReplyShape#LAST_PLAINTEXT} reply still due.
  */
 public final class Pop3ClientCodec extends ChannelDuplexHandler {
   private final Pop3LineDecoder lines;
   private final Pop3RequestEncoder encoder;
   private final Pop3ResponseDecoder decoder;
-  private final ArrayDeque<ReplyShape> due = new ArrayDeque<>(4);
+  private final ArrayDeque<DueReply> due = new ArrayDeque<>(4);
 
   /** Makes a codec that expects a greeting and reads the blocks of {@code lines}. */
   public Pop3ClientCodec(Pop3LineDecoder lines, Pop3CodecConfig config) {
     this.lines = lines;
     this.encoder = new Pop3RequestEncoder(config);
     this.decoder = new Pop3ResponseDecoder(config, due, lines);
-    due.add(ReplyShape.SINGLE_LINE);
+    due.add(new DueReply(ReplyShape.SINGLE_LINE, 0));
   }
 
   @Override
@@ -62,6 +64,12 @@ public final class Pop3ClientCodec extends ChannelDuplexHandler {
           new Pop3CodecException(request.command() + " not sent: the server spoke out of turn"));
       return;
     }
+    DueReply last = due.peekLast();
+    if (last != null && last.shape() == ReplyShape.LAST_PLAINTEXT) {
+      promise.setFailure(
+          new EncoderException(request.command() + " not sent: it would go out before TLS"));
+      return;
+    }
     ByteBuf line;
     try {
       line = encoder.encode(ctx.alloc(), request);
@@ -69,7 +77,7 @@ public final class Pop3ClientCodec extends ChannelDuplexHandler {
       promise.setFailure(e);
       return;
     }
-    due.add(request.replyShape());
+    due.add(new DueReply(request.replyShape(), lines.receivedOctets()));
     ctx.write(line, promise);
   }
 
@@ -94,11 +102,12 @@ public final class Pop3ClientCodec extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (!due.isEmpty() && !decoder.isFailed()) {
+    int missing = due.size() + (decoder.isWithinBody() ? 1 : 0);
+    if (missing > 0 && !decoder.isFailed()) {
       decoder.discardAll();
       ctx.fireExceptionCaught(
           new PrematureChannelClosureException(
-              "connection closed with " + due.size() + " replies due"));
+              "connection closed with " + missing + " replies due or incomplete"));
     }
     ctx.fireChannelInactive();
   }

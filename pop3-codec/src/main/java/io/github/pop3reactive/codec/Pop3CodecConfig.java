@@ -14,7 +14,8 @@ package io.github.pop3reactive.codec;
  *     <td>{@link io.netty.handler.codec.TooLongFrameException} for a status line</td></tr>
  *   <tr><td>{@code maxBodyOctets}</td><td>no limit</td>
  *     <td>the content of one multi-line reply after dot-unstuffing</td>
- *     <td>{@link io.netty.handler.codec.TooLongFrameException}</td></tr>
+ *     <td>{@link io.netty.handler.codec.TooLongFrameException}, behind the octets within the
+ *     limit</td></tr>
  *   <tr><td>{@code maxCommandOctets}</td><td>255</td>
  *     <td>a command line with its CRLF (RFC 2449 section 4)</td>
  *     <td>the write fails with {@link io.netty.handler.codec.EncoderException}</td></tr>

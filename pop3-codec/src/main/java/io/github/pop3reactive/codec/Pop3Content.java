@@ -7,7 +7,8 @@ import io.netty.buffer.DefaultByteBufHolder;
 /**
  * A part of the body of a multi-line reply: dot-unstuffed octets as they are in the message, line
  * ends included. Parts are cut at line ends, except within a line that is longer than {@link
- * Pop3CodecConfig#maxLineOctets()}. The receiver owns it and releases it.
+ * Pop3CodecConfig#maxLineOctets()} and where {@link Pop3CodecConfig#maxBodyOctets()} is exceeded.
+ * The receiver owns it and releases it.
  */
 public sealed class Pop3Content extends DefaultByteBufHolder implements Pop3Object
     permits LastPop3Content {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * and only if the block before it ended with CRLF, or if it is the first. A block that begins at
  * the start of a line is a whole line or longer than the limit.
  *
- * <p>The next handler owns the blocks. What is held when the channel closes is released.
+ * <p>The next handler owns the blocks. What is held when the channel closes, or when this handler
+ * is removed, is released.
  */
 public final class Pop3LineDecoder extends ChannelInboundHandlerAdapter {
   private static final byte CR = '\r';
@@ -32,12 +33,19 @@ public final class Pop3LineDecoder extends ChannelInboundHandlerAdapter {
   /** What of the last read has not been handed on. */
   private @Nullable ByteBuf current;
 
+  private long receivedOctets;
+
   /** Whether pieces of the current line were handed on. */
   private boolean midLine;
 
   /** Makes a decoder with this limit for lines. */
   public Pop3LineDecoder(Pop3CodecConfig config) {
     this.maxLineOctets = config.maxLineOctets();
+  }
+
+  /** Returns how many octets were received in all. */
+  long receivedOctets() {
+    return receivedOctets;
   }
 
   /** Returns how many octets were received and not yet handed on. */
@@ -66,6 +74,7 @@ public final class Pop3LineDecoder extends ChannelInboundHandlerAdapter {
       ctx.fireChannelRead(msg);
       return;
     }
+    receivedOctets += in.readableBytes();
     current = in;
     try {
       decode(ctx, in);
@@ -93,7 +102,7 @@ public final class Pop3LineDecoder extends ChannelInboundHandlerAdapter {
       midLine = false;
       ctx.fireChannelRead(in.readRetainedSlice(end - in.readerIndex()));
     }
-    if (in.isReadable()) {
+    if (in.isReadable() && !ctx.isRemoved()) {
       held = in.readRetainedSlice(in.readableBytes());
       heldIsOwn = false;
       handOnPieceIfTooLong(ctx);

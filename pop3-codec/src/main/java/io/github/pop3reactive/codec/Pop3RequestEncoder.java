@@ -23,7 +23,7 @@ final class Pop3RequestEncoder {
   ByteBuf encode(ByteBufAllocator alloc, Pop3Request request) {
     String verb = request.isContinuation() ? "" : request.command().verb();
     List<String> arguments = request.arguments();
-    int octets = octets(verb, arguments);
+    int octets = octets(verb, arguments, request.isContinuation());
     int limit = request.isContinuation() ? maxContinuationOctets : maxCommandOctets;
     if (octets > limit) {
       throw new EncoderException(
@@ -42,9 +42,9 @@ final class Pop3RequestEncoder {
     return line.writeShort(CRLF);
   }
 
-  /** Returns an upper bound that is exact where there is an argument and a verb. */
-  private static int octets(String verb, List<String> arguments) {
-    int octets = verb.length() + 2;
+  /** Returns the length of the line with its CRLF. */
+  private static int octets(String verb, List<String> arguments, boolean continuation) {
+    int octets = verb.length() + 2 - (continuation ? 1 : 0);
     for (int i = 0; i < arguments.size(); i++) {
       octets += 1 + ByteBufUtil.utf8Bytes(arguments.get(i));
     }

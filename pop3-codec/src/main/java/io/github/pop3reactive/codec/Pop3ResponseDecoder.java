@@ -28,13 +28,13 @@ final class Pop3ResponseDecoder {
   }
 
   private final Pop3CodecConfig config;
-  private final Queue<ReplyShape> due;
+  private final Queue<DueReply> due;
   private final Pop3LineDecoder lines;
   private final DotUnstuffer unstuffer = new DotUnstuffer();
   private State state = State.STATUS;
   private long bodyOctets;
 
-  Pop3ResponseDecoder(Pop3CodecConfig config, Queue<ReplyShape> due, Pop3LineDecoder lines) {
+  Pop3ResponseDecoder(Pop3CodecConfig config, Queue<DueReply> due, Pop3LineDecoder lines) {
     this.config = config;
     this.due = due;
     this.lines = lines;
@@ -49,9 +49,14 @@ final class Pop3ResponseDecoder {
     return state == State.FAILED;
   }
 
-  /** Notes that octets are there and no reply is due. */
+  /** Returns whether the body of a multi-line reply has begun and its terminator was not read. */
+  boolean isWithinBody() {
+    return state == State.BODY;
+  }
+
+  /** Notes that octets are held and no further reply is due; those of a body are not meant. */
   void nothingDue() {
-    if (!isClosing()) {
+    if (state == State.STATUS) {
       state = State.UNSOLICITED;
     }
   }
@@ -64,10 +69,10 @@ final class Pop3ResponseDecoder {
     while (block.isReadable() && state != State.FAILED) {
       switch (state) {
         case STATUS -> {
-          if (due.isEmpty()) {
-            state = State.UNSOLICITED;
-          } else {
+          if (isReplyDue(block)) {
             decodeStatus(ctx, block);
+          } else {
+            state = State.UNSOLICITED;
           }
         }
         case BODY -> decodeBody(ctx, block);
@@ -97,7 +102,7 @@ final class Pop3ResponseDecoder {
     if (line == null) {
       return;
     }
-    ReplyShape shape = due.element();
+    ReplyShape shape = due.element().shape();
     Status status = status(line);
     if (status == null || (status == Status.CONTINUE && shape != ReplyShape.CONTINUATION)) {
       fail(ctx, new Pop3CodecException("not a status line: " + quote(line)));
@@ -126,19 +131,24 @@ final class Pop3ResponseDecoder {
    */
   private boolean replyIsComplete(ByteBuf block) {
     boolean more = block.isReadable() || lines.pendingOctets() > 0;
-    state = more && due.isEmpty() ? State.UNSOLICITED : State.STATUS;
+    state = more && !isReplyDue(block) ? State.UNSOLICITED : State.STATUS;
     return more;
+  }
+
+  /** Returns whether what is left of the block, or comes behind it, can begin a reply. */
+  private boolean isReplyDue(ByteBuf block) {
+    DueReply next = due.peek();
+    return next != null
+        && lines.receivedOctets() - lines.pendingOctets() - block.readableBytes()
+            >= next.octetsBefore();
   }
 
   private void decodeBody(ChannelHandlerContext ctx, ByteBuf block) {
     ByteBuf content = unstuffer.unstuff(ctx.alloc(), block);
     int octets = content.readableBytes();
-    if (octets > config.maxBodyOctets() - bodyOctets) {
-      content.release();
-      fail(
-          ctx,
-          new TooLongFrameException(
-              "a reply's body is longer than " + config.maxBodyOctets() + " octets"));
+    long allowed = config.maxBodyOctets() - bodyOctets;
+    if (octets > allowed) {
+      failBody(ctx, content.writerIndex(content.readerIndex() + (int) allowed));
       return;
     }
     bodyOctets += octets;
@@ -159,7 +169,24 @@ final class Pop3ResponseDecoder {
     }
   }
 
+  /** Hands on what the limit allows, the same however the octets were cut, and fails. */
+  private void failBody(ChannelHandlerContext ctx, ByteBuf allowed) {
+    if (allowed.isReadable()) {
+      ctx.fireChannelRead(new Pop3Content(allowed));
+    } else {
+      allowed.release();
+    }
+    fail(
+        ctx,
+        new TooLongFrameException(
+            "a reply's body is longer than " + config.maxBodyOctets() + " octets"));
+  }
+
   private void decodeUnsolicited(ChannelHandlerContext ctx, ByteBuf block) {
+    if (!startsWith(block, NEGATIVE)) {
+      fail(ctx, new Pop3CodecException("octets although no reply is due: " + quote(block)));
+      return;
+    }
     ByteBuf line = readLine(ctx, block);
     if (line == null) {
       return;
@@ -176,7 +203,7 @@ final class Pop3ResponseDecoder {
   private @Nullable ByteBuf readLine(ChannelHandlerContext ctx, ByteBuf block) {
     int start = block.readerIndex();
     int lf = block.indexOf(start, block.writerIndex(), (byte) '\n');
-    while (lf > start && block.getByte(lf - 1) != '\r') {
+    while (lf == start || (lf > start && block.getByte(lf - 1) != '\r')) {
       lf = block.indexOf(lf + 1, block.writerIndex(), (byte) '\n');
     }
     int length = lf > start ? lf - 1 - start : block.readableBytes();
@@ -209,17 +236,23 @@ final class Pop3ResponseDecoder {
   /** Returns whether the line is {@code token}, alone or with a blank behind it. */
   private static boolean begins(ByteBuf line, String token) {
     int length = token.length();
-    if (line.readableBytes() < length) {
+    return startsWith(line, token)
+        && (line.readableBytes() == length
+            || line.getByte(line.readerIndex() + length) == ' '
+            || line.getByte(line.readerIndex() + length) == '\t');
+  }
+
+  private static boolean startsWith(ByteBuf octets, String token) {
+    int length = token.length();
+    if (octets.readableBytes() < length) {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      if (line.getByte(line.readerIndex() + i) != token.charAt(i)) {
+      if (octets.getByte(octets.readerIndex() + i) != token.charAt(i)) {
         return false;
       }
     }
-    return line.readableBytes() == length
-        || line.getByte(line.readerIndex() + length) == ' '
-        || line.getByte(line.readerIndex() + length) == '\t';
+    return true;
   }
 
   private static Pop3Response response(Status status, ByteBuf line) {

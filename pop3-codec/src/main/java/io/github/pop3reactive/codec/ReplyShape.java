@@ -17,7 +17,8 @@ public enum ReplyShape {
 
   /**
    * One status line, behind which, if it is positive, the peer speaks TLS (RFC 2595 section 4). Any
-   * octet that was received together with it is a protocol violation.
+   * octet that was received together with it is a protocol violation, and no request can be written
+   * until it was read.
    */
   LAST_PLAINTEXT
 }

@@ -48,6 +48,18 @@ public final class MessageBody extends Flux<ByteBuf> {
     this.maxAggregateOctets = maxAggregateOctets;
   }
 
+  /**
+   * Returns a body with these chunks: for operators around a body, such as {@code
+   * MessageBody.of(body.doOnNext(chunk -> count(chunk)), limit)}, and for tests of code that takes
+   * a body. The chunks keep the contract above: the subscriber owns them, and what the source does
+   * not emit the source releases.
+   *
+   * @param maxAggregateOctets what {@link #aggregate()} collects at most
+   */
+  public static MessageBody of(Flux<ByteBuf> chunks, long maxAggregateOctets) {
+    return new MessageBody(chunks, Pop3Command.RETR, maxAggregateOctets);
+  }
+
   @Override
   public void subscribe(CoreSubscriber<? super ByteBuf> actual) {
     source.subscribe(actual);

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 /** Ends the connection after each octet that the server sends in a session that does everything. */
 @Timeout(120)
 class FaultAtEveryOctetTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
   private static final TestCa CA = new TestCa();
   private static final Map<String, String> MAIL =
       Map.of("a", "Subject: a\r\n\r\none\r\n", "b", "Subject: b\r\n\r\n..\r\n.two\r\n");

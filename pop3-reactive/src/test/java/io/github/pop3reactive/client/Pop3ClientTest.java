@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class Pop3ClientTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(40);
 
   @AutoClose
   private final MaildropServer server =

@@ -10,9 +10,11 @@ import io.github.pop3reactive.session.Pop3TimeoutException;
 import io.github.pop3reactive.session.Pop3TlsException;
 import io.github.pop3reactive.session.SessionState;
 import io.github.pop3reactive.test.server.ScriptedServer;
+import io.github.pop3reactive.test.server.ServerConnection;
 import io.github.pop3reactive.test.server.ServerScript;
 import io.github.pop3reactive.test.tls.TestCa;
 import io.github.pop3reactive.test.tls.TestCertificate;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class TlsTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(40);
   private static final TestCa CA = new TestCa();
 
   private static Pop3Client client(ScriptedServer server) {
@@ -33,8 +35,12 @@ class TlsTest {
         .host("localhost")
         .port(server.port())
         .tls(tls -> tls.trust(CA.certificate()))
-        .options(options -> options.tlsTimeout(Duration.ofSeconds(2)))
+        .options(options -> options.tlsTimeout(Duration.ofSeconds(30)))
         .credentials("ann", Mono.just("secret"));
+  }
+
+  private static Pop3Client impatient(ScriptedServer server) {
+    return client(server).options(options -> options.tlsTimeout(Duration.ofSeconds(1)));
   }
 
   private static <E extends Pop3Exception> void failsWithoutCredentials(
@@ -47,6 +53,13 @@ class TlsTest {
                     .noneMatch(line -> line.matches("(?i)(USER|PASS|AUTH|APOP).*")));
   }
 
+  private static void takeLogin(ServerConnection c) throws IOException {
+    c.expect("USER ann");
+    c.send("+OK");
+    c.expect("PASS secret");
+    c.send("+OK");
+  }
+
   private static final ServerScript LOGIN =
       c -> {
         c.send("+OK ready");
@@ -54,10 +67,7 @@ class TlsTest {
         c.send("+OK");
         c.send("USER");
         c.send(".");
-        c.expect("USER ann");
-        c.send("+OK");
-        c.expect("PASS secret");
-        c.send("+OK");
+        takeLogin(c);
         c.expect("QUIT");
         c.send("+OK");
         c.close();
@@ -123,24 +133,28 @@ class TlsTest {
   @Test
   void failsOnAPortThatSaysNothing() {
     try (ScriptedServer server = ScriptedServer.start(c -> c.stall())) {
-      failsWithoutCredentials(server, client(server), Pop3TimeoutException.class);
+      failsWithoutCredentials(server, impatient(server), Pop3TimeoutException.class);
     }
     try (ScriptedServer server = ScriptedServer.start(c -> c.close())) {
       failsWithoutCredentials(server, client(server), Pop3ConnectionException.class);
     }
   }
 
+  private static void offerStls(ServerConnection c) throws IOException {
+    c.send("+OK in clear");
+    c.expect("CAPA");
+    c.send("+OK");
+    c.send("STLS");
+    c.send("USER");
+    c.send("SASL PLAIN");
+    c.send(".");
+    c.expect("STLS");
+  }
+
   /** A server that offers STLS, upgrades, and then runs the script without its greeting. */
   private static ServerScript stls(TestCertificate certificate, ServerScript inside) {
     return c -> {
-      c.send("+OK in clear");
-      c.expect("CAPA");
-      c.send("+OK");
-      c.send("STLS");
-      c.send("USER");
-      c.send("SASL PLAIN");
-      c.send(".");
-      c.expect("STLS");
+      offerStls(c);
       c.send("+OK go ahead");
       c.startTls(certificate);
       inside.run(c);
@@ -155,10 +169,7 @@ class TlsTest {
           c.send("+OK");
           c.send("USER");
           c.send(".");
-          c.expect("USER ann");
-          c.send("+OK");
-          c.expect("PASS secret");
-          c.send("+OK");
+          takeLogin(c);
           c.expect("QUIT");
           c.send("+OK");
           c.close();
@@ -185,12 +196,7 @@ class TlsTest {
   void takesOctetsBehindTheAnswerToStlsForAnAttack(String answer) {
     ServerScript attack =
         c -> {
-          c.send("+OK in clear");
-          c.expect("CAPA");
-          c.send("+OK");
-          c.send("STLS");
-          c.send(".");
-          c.expect("STLS");
+          offerStls(c);
           c.sendRaw(answer);
           c.startTls(CA.good());
           LOGIN.run(c);
@@ -209,12 +215,7 @@ class TlsTest {
   void takesOctetsInAPacketOfTheirOwnForAnAttack(String smuggled) {
     ServerScript attack =
         c -> {
-          c.send("+OK in clear");
-          c.expect("CAPA");
-          c.send("+OK");
-          c.send("STLS");
-          c.send(".");
-          c.expect("STLS");
+          offerStls(c);
           c.send("+OK go");
           Thread.sleep(100);
           c.sendRaw(smuggled);
@@ -222,7 +223,7 @@ class TlsTest {
           LOGIN.run(c);
         };
     try (ScriptedServer server = ScriptedServer.start(attack)) {
-      failsWithoutCredentials(server, client(server).stls(), Pop3Exception.class);
+      failsWithoutCredentials(server, impatient(server).stls(), Pop3Exception.class);
     }
   }
 
@@ -230,12 +231,7 @@ class TlsTest {
   void failsWhereStlsIsRefusedOrNotOffered() {
     ServerScript refused =
         c -> {
-          c.send("+OK in clear");
-          c.expect("CAPA");
-          c.send("+OK");
-          c.send("STLS");
-          c.send(".");
-          c.expect("STLS");
+          offerStls(c);
           c.send("-ERR not today");
           c.readLine();
         };
@@ -271,10 +267,7 @@ class TlsTest {
           c.send("+OK");
           c.expect("CAPA");
           c.send("-ERR");
-          c.expect("USER ann");
-          c.send("+OK");
-          c.expect("PASS secret");
-          c.send("+OK");
+          takeLogin(c);
           c.expect("RETR 1");
           c.sendRaw("+OK\r\nSubject: cut\r\n\r\n");
           c.closeWithoutNotify();

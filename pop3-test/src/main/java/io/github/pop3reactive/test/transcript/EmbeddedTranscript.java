@@ -108,6 +108,24 @@ public final class EmbeddedTranscript {
     return expected;
   }
 
+  /**
+   * Does {@link #sameHoweverCut} and plays with each pair of cuts as well: about half the square of
+   * the server's octets in plays, so only for a short transcript.
+   */
+  public List<String> sameHoweverCutTwice() {
+    List<String> expected = sameHoweverCut();
+    int length = transcript.serverOctets().length;
+    for (int at = 1; at < length; at++) {
+      for (int also = at + 1; also < length; also++) {
+        int first = at;
+        int second = also;
+        List<String> actual = play(position -> position == first || position == second);
+        assertSame(expected, actual, "cut at " + first + " and " + second);
+      }
+    }
+    return expected;
+  }
+
   private static void assertSame(List<String> expected, List<String> actual, String how) {
     if (!expected.equals(actual)) {
       throw new AssertionError(how + " gives\n  " + actual + "\nbut whole gives\n  " + expected);

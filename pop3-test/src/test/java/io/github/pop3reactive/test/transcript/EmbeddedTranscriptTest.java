@@ -25,6 +25,12 @@ class EmbeddedTranscriptTest {
   }
 
   @Test
+  void allPairsOfCutsGiveTheSame() {
+    assertThat(play(EmbeddedTranscriptTest::lines).sameHoweverCutTwice())
+        .containsExactly("+OK ready", "+OK 1 20", "+OK", "+OK");
+  }
+
+  @Test
   void partsThatDependOnTheCutAreJoined() {
     EmbeddedTranscript plain = play(EmbeddedChannel::new);
 

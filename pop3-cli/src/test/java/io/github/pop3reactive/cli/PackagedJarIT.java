@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pop3reactive.test.server.Fault;
+import io.github.pop3reactive.test.server.Fault.End;
+import io.github.pop3reactive.test.server.MaildropServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the one jar as a user does. */
+class PackagedJarIT {
+  private static final Path JAR = Path.of("target", "pop3-cli.jar").toAbsolutePath();
+  private static final int PATIENCE_SECONDS = 120;
+
+  @TempDir Path directory;
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                JAR.toString()));
+    command.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.directory(directory.toFile());
+    builder.environment().put("PW", "hunter2");
+    builder.redirectOutput(directory.resolve("out").toFile());
+    builder.redirectError(directory.resolve("err").toFile());
+    return builder.start();
+  }
+
+  private int end(Process process) throws InterruptedException {
+    try {
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      return process.exitValue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private String text(String name) throws IOException {
+    return Files.readString(directory.resolve(name));
+  }
+
+  @Test
+  void runsTheDemoAndSaysNothingElse() throws Exception {
+    int exitCode = end(start("demo", "--mailboxes", "4", "--messages", "5", "--no-progress"));
+
+    assertThat(exitCode).as(text("out") + text("err")).isZero();
+    assertThat(directory.resolve("target").resolve("demo")).isDirectory();
+    assertThat(text("out")).contains("All 20 messages are there").contains("took in 0");
+    assertThat(text("err").lines())
+        .hasSize(8)
+        .allMatch(line -> line.matches("demo00.-\\S+: 5 listed, .*"));
+  }
+
+  @Test
+  void knowsItsVersion() throws Exception {
+    assertThat(end(start("--version"))).isZero();
+    assertThat(text("out")).matches("pop3-reactive \\d\\S+\\s+");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(120)
+  void endsInOrderAtCtrlC() throws Exception {
+    try (MaildropServer server = MaildropServer.builder().user("ann", "hunter2").start()) {
+      server.add("ann", "a", "Subject: a\r\n\r\n");
+      server.inject(new Fault.BeforeReply("RETR", 1, End.STALL));
+      Process process =
+          start(
+              "ingest",
+              "pop3://ann@localhost:" + server.port(),
+              "--plaintext",
+              "--plaintext-login",
+              "--password-env",
+              "PW",
+              "--delete",
+              "--maildir",
+              "mail");
+      while (process.isAlive() && !server.commands().contains("RETR")) {
+        Thread.sleep(20);
+      }
+      int sent = new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
+
+      assertThat(sent).isZero();
+      assertThat(end(process)).as(text("out") + text("err")).isEqualTo(130);
+      assertThat(text("err"))
+          .isEqualTo(
+              "interrupted: 0 of 1 mailboxes were polled to their end, 0 messages were taken in\n");
+      assertThat(server.commands()).doesNotContain("QUIT", "DELE");
+      assertThat(directory.resolve("mail").resolve(".pop3-ledger.sqlite-wal")).doesNotExist();
+    }
+  }
+}
