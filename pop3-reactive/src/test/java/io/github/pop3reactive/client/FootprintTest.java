@@ -109,7 +109,7 @@ class FootprintTest {
   @Test
   void holdsNothingForCommandsThatWereAnswered() {
     Pop3Session session = client.connect().block(SOON);
-    noops(session, 20_000);
+    noops(session, 10_000);
     long before = usedHeap();
     noops(session, 100_000);
     assertThat(usedHeap() - before).isLessThan(512 * 1024);

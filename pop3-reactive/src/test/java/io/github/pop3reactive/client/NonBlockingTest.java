@@ -35,7 +35,7 @@ class NonBlockingTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final TestCa CA = new TestCa();
   private static final List<Throwable> VIOLATIONS = new CopyOnWriteArrayList<>();
-  private static final String MAIL = "Subject: a\r\n\r\n" + "line\r\n".repeat(20_000);
+  private static final String MAIL = "Subject: a\r\n\r\n" + ("x".repeat(500) + "\r\n").repeat(400);
 
   @AutoClose
   private final MaildropServer server =
