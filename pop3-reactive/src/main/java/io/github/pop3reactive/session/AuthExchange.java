@@ -9,6 +9,9 @@ import io.github.pop3reactive.sasl.SaslConversation;
 import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /** AUTH with a mechanism (RFC 5034 section 4). */
@@ -22,15 +25,17 @@ final class AuthExchange extends LoginExchange {
   private boolean initialResponseDue;
   private int rounds;
   private @Nullable Throwable cancelCause;
+  private Disposable answering = Disposables.disposed();
 
   private AuthExchange(
       ExchangeHandler handler,
       Pop3Request first,
+      LoginSecrets secrets,
       SaslConversation conversation,
       boolean initialResponseDue,
       Duration timeout,
       MonoSink<Void> sink) {
-    super(handler, first, timeout, sink);
+    super(handler, first, secrets, timeout, sink);
     this.conversation = conversation;
     this.initialResponseDue = initialResponseDue;
   }
@@ -38,20 +43,23 @@ final class AuthExchange extends LoginExchange {
   static AuthExchange of(
       ExchangeHandler handler,
       String mechanism,
+      String user,
       SaslConversation conversation,
       Duration timeout,
       MonoSink<Void> sink) {
+    LoginSecrets secrets = new LoginSecrets(user);
     byte[] initial = conversation.initialResponse();
     if (initial != null) {
+      secrets.add(initial);
       String encoded = initial.length == 0 ? "=" : encode(initial);
       int octets = "AUTH ".length() + mechanism.length() + 1 + encoded.length() + 2;
       if (octets <= MAX_COMMAND_OCTETS) {
         Pop3Request first = Pop3Requests.auth(mechanism, encoded);
-        return new AuthExchange(handler, first, conversation, false, timeout, sink);
+        return new AuthExchange(handler, first, secrets, conversation, false, timeout, sink);
       }
     }
     Pop3Request first = Pop3Requests.auth(mechanism);
-    return new AuthExchange(handler, first, conversation, initial != null, timeout, sink);
+    return new AuthExchange(handler, first, secrets, conversation, initial != null, timeout, sink);
   }
 
   private static String encode(byte[] octets) {
@@ -104,14 +112,29 @@ final class AuthExchange extends LoginExchange {
       answer(initial);
       return;
     }
-    conversation
-        .respond(challenge)
-        .subscribe(
-            answer -> handler().execute(() -> answer(answer)),
-            error -> handler().execute(() -> cancel(error)));
+    answering =
+        Mono.defer(() -> conversation.respond(challenge))
+            .switchIfEmpty(
+                Mono.error(() -> new IllegalStateException("the mechanism has no answer")))
+            .subscribe(
+                answer -> handler().executeIfAlive(() -> answer(answer)),
+                error -> handler().executeIfAlive(() -> cancel(error)));
+  }
+
+  @Override
+  void cancelled() {
+    super.cancelled();
+    answering.dispose();
+  }
+
+  @Override
+  void onFailure(Throwable cause) {
+    answering.dispose();
+    super.onFailure(cause);
   }
 
   private void answer(byte[] octets) {
+    secrets().add(octets);
     handler().writeWithin(this, Pop3Requests.authContinuation(encode(octets)));
   }
 

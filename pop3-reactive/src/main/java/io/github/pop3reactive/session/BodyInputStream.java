@@ -92,6 +92,7 @@ final class BodyInputStream extends InputStream {
       chunk = null;
     }
     releaseQueued();
+    signals.add(new Signal(null, new IOException("closed")));
   }
 
   private void releaseQueued() {

@@ -45,7 +45,12 @@ final class DefaultPop3Session implements Pop3Session {
   }
 
   private <T> Mono<T> single(Pop3Request request, Function<Pop3Response, @Nullable T> reader) {
-    return submit(sink -> new StatusExchange<>(request, options.responseTimeout(), sink, reader));
+    Function<Pop3Response, @Nullable T> noting =
+        response -> {
+          status.accepted(request.command());
+          return reader.apply(response);
+        };
+    return submit(sink -> new StatusExchange<>(request, options.responseTimeout(), sink, noting));
   }
 
   private Mono<Void> single(Pop3Request request) {
@@ -145,7 +150,13 @@ final class DefaultPop3Session implements Pop3Session {
             conversation ->
                 submit(
                     sink ->
-                        AuthExchange.of(handler, mechanism.name(), conversation, timeout, sink)));
+                        AuthExchange.of(
+                            handler,
+                            mechanism.name(),
+                            credentials.user(),
+                            conversation,
+                            timeout,
+                            sink)));
   }
 
   /** Fails before the secret is asked for where it must not be sent. */
@@ -209,12 +220,7 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public Mono<Void> dele(int number) {
-    return single(
-        Pop3Requests.dele(number),
-        response -> {
-          status.deleted.incrementAndGet();
-          return null;
-        });
+    return single(Pop3Requests.dele(number));
   }
 
   @Override
@@ -243,12 +249,7 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public Mono<Void> rset() {
-    return single(
-        Pop3Requests.rset(),
-        response -> {
-          status.deleted.set(0);
-          return null;
-        });
+    return single(Pop3Requests.rset());
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.github.pop3reactive.session;
 
 import io.github.pop3reactive.codec.LastPop3Content;
+import io.github.pop3reactive.codec.Pop3CodecException;
 import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.codec.Pop3Content;
 import io.github.pop3reactive.codec.Pop3Goodbye;
@@ -70,14 +71,15 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   Mono<Pop3Response> start(boolean secured) {
     return Mono.defer(
         () -> {
-          execute(
-              () -> {
-                channel.config().setAutoRead(true);
-                if (!secured && closeReason == null) {
-                  deadlines.update(queue.head(), true);
-                }
-              });
-          return greeting.sink().asMono();
+          boolean started =
+              executeIfAlive(
+                  () -> {
+                    channel.config().setAutoRead(true);
+                    if (!secured && closeReason == null) {
+                      deadlines.update(queue.head(), true);
+                    }
+                  });
+          return started ? greeting.sink().asMono() : Mono.error(Failures.noEventLoop(null));
         });
   }
 
@@ -88,40 +90,42 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   Mono<Void> close() {
     return Mono.create(
         sink -> {
-          execute(
-              () -> {
-                closingInOrder = true;
-                fail(null, new Pop3ConnectionException(null, false, "closed by the caller", null));
-              });
-          channel.closeFuture().addListener(future -> sink.success());
+          boolean alive =
+              executeIfAlive(
+                  () -> {
+                    closingInOrder |= closeReason == null;
+                    fail(
+                        null,
+                        new Pop3ConnectionException(null, false, "closed by the caller", null));
+                    channel.closeFuture().addListener(future -> sink.success());
+                  });
+          if (!alive) {
+            sink.success();
+          }
         });
   }
 
-  /** Runs the task on the event loop, now if this is it. */
-  void execute(Runnable task) {
+  /**
+   * Runs the task on the event loop, now if this is it. Returns false if the loop has ended; it has
+   * closed its channels then, and the task does not run.
+   */
+  boolean executeIfAlive(Runnable task) {
     if (channel.eventLoop().inEventLoop()) {
       task.run();
-    } else {
-      channel.eventLoop().execute(task);
+      return true;
     }
-  }
-
-  /** Runs the task on the event loop, or not at all if that has ended. */
-  void executeIfAlive(Runnable task) {
     try {
-      execute(task);
+      channel.eventLoop().execute(task);
+      return true;
     } catch (RejectedExecutionException e) {
-      LOG.debug("the event loop has ended", e);
+      return false;
     }
   }
 
   /** Queues the exchange; from any thread. */
   void submit(Exchange exchange) {
-    try {
-      execute(() -> enqueue(exchange));
-    } catch (RejectedExecutionException e) {
-      exchange.onFailure(
-          new Pop3ConnectionException(exchange.command(), false, "the event loop is gone", e));
+    if (!executeIfAlive(() -> enqueue(exchange))) {
+      exchange.onFailure(Failures.noEventLoop(exchange.command()));
     }
   }
 
@@ -194,7 +198,12 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     if (!(cause instanceof EncoderException)) {
-      fail(null, Failures.lost(null, true, cause));
+      if (cause instanceof Pop3CodecException && request == exchange.request()) {
+        exchange.phase(Phase.PENDING);
+      }
+      fail(
+          null,
+          goodbye == null ? Failures.lost(null, true, cause) : Failures.closedByServer(goodbye));
     } else if (request != exchange.request()) {
       fail(exchange, Failures.ofEncoder(exchange.command(), cause));
     } else {
@@ -260,7 +269,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
   void demandChanged(Exchange exchange) {
     if (exchange == queue.head()) {
-      update(true);
+      update(false);
     }
   }
 
@@ -268,24 +277,27 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
    * Cancels the exchange, in one of the three ways that {@link Pop3Session} names; from any thread.
    */
   void cancel(Exchange exchange) {
-    executeIfAlive(
-        () -> {
-          if (exchange.isCancelled()) {
-            return;
-          }
-          exchange.cancelled();
-          if (exchange.phase() == Phase.PENDING) {
-            queue.remove(exchange);
-          } else if (exchange.phase() == Phase.IN_FLIGHT) {
-            boolean tooLong =
-                exchange == queue.head() && exchange.remainingOctets() > options.drainOctets();
-            if (exchange.placement() == Placement.ALONE || tooLong) {
-              abandon(exchange);
-            } else {
-              update(false);
-            }
-          }
-        });
+    if (!executeIfAlive(() -> cancelNow(exchange))) {
+      exchange.cancelled();
+    }
+  }
+
+  private void cancelNow(Exchange exchange) {
+    if (exchange.isCancelled()) {
+      return;
+    }
+    exchange.cancelled();
+    if (exchange.phase() == Phase.PENDING) {
+      queue.remove(exchange);
+    } else if (exchange.phase() == Phase.IN_FLIGHT) {
+      boolean tooLong =
+          exchange == queue.head() && exchange.remainingOctets() > options.drainOctets();
+      if (exchange.placement() == Placement.ALONE || tooLong) {
+        abandon(exchange);
+      } else {
+        update(false);
+      }
+    }
   }
 
   void abandon(Exchange exchange) {
@@ -371,10 +383,14 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     Exchange exchange;
     while ((exchange = queue.pollAny()) != null) {
       boolean sent = exchange.phase() == Phase.IN_FLIGHT;
-      exchange.onFailure(
-          exchange == culprit && !(reason instanceof Pop3ConnectionException)
-              ? reason
-              : Failures.lost(exchange.command(), sent, reason));
+      try {
+        exchange.onFailure(
+            exchange == culprit && !(reason instanceof Pop3ConnectionException)
+                ? reason
+                : Failures.lost(exchange.command(), sent, reason));
+      } catch (RuntimeException e) {
+        LOG.warn("a subscriber threw when it was told of an error", e);
+      }
       exchange.phase(Phase.DONE);
     }
     channel.close();

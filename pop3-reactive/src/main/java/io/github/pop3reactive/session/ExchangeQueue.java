@@ -54,7 +54,7 @@ final class ExchangeQueue {
         || (last.placement() == Placement.PIPELINED
             && next.placement() != Placement.ALONE
             && inFlight.size() < window
-            && expectedOctets + next.expectedOctets() <= maxOctets);
+            && next.expectedOctets() <= maxOctets - expectedOctets);
   }
 
   /** Takes out an exchange that is done with, wherever it is. */

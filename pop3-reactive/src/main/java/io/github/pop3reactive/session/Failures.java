@@ -43,6 +43,11 @@ final class Failures {
     if (cause instanceof Pop3Exception known) {
       return known;
     }
+    if (cause instanceof Pop3CodecException && head instanceof LoginExchange) {
+      int quoted = message.indexOf('"');
+      String told = quoted < 0 ? message : message.substring(0, quoted) + "(may repeat a secret)";
+      return new Pop3ProtocolException(command, told, null);
+    }
     if (cause instanceof Pop3CodecException) {
       return head instanceof StlsExchange
           ? new Pop3TlsException(command, message, cause)
@@ -71,7 +76,12 @@ final class Failures {
       return new Pop3ConnectionException(
           command, true, "connection lost within the TLS handshake", cause);
     }
-    return new Pop3TlsException(command, "the TLS handshake failed: " + cause.getMessage(), cause);
+    String told = Pop3Exception.shown(String.valueOf(cause.getMessage()));
+    return new Pop3TlsException(command, "the TLS handshake failed: " + told, cause);
+  }
+
+  static Pop3ConnectionException noEventLoop(@Nullable Pop3Command command) {
+    return new Pop3ConnectionException(command, false, "the event loop is gone", null);
   }
 
   static Pop3Exception closedByServer(@Nullable Pop3Response goodbye) {

@@ -11,10 +11,17 @@ import reactor.core.publisher.MonoSink;
 /** A login: requests and replies alternate until the server has decided. */
 abstract class LoginExchange extends StatusExchange<Void> {
   private final ExchangeHandler handler;
+  private final LoginSecrets secrets;
 
-  LoginExchange(ExchangeHandler handler, Pop3Request first, Duration timeout, MonoSink<Void> sink) {
+  LoginExchange(
+      ExchangeHandler handler,
+      Pop3Request first,
+      LoginSecrets secrets,
+      Duration timeout,
+      MonoSink<Void> sink) {
     super(first, timeout, sink, response -> null);
     this.handler = handler;
+    this.secrets = secrets;
   }
 
   final ExchangeHandler handler() {
@@ -26,13 +33,18 @@ abstract class LoginExchange extends StatusExchange<Void> {
     return Placement.ALONE;
   }
 
+  final LoginSecrets secrets() {
+    return secrets;
+  }
+
   final void loggedIn() {
     handler.loggedIn();
     succeed(null);
   }
 
   /** Returns the failure for a refusal; only one that is about the credentials says so. */
-  static Pop3Exception refused(Pop3Command command, Pop3Response response) {
+  final Pop3Exception refused(Pop3Command command, Pop3Response refusal) {
+    Pop3Response response = secrets.redact(refusal);
     ResponseCode code = response.code();
     boolean other = code != null && (code.is("IN-USE") || code.is("LOGIN-DELAY") || code.is("SYS"));
     return other

@@ -3,9 +3,7 @@ package io.github.pop3reactive.session;
 
 import io.github.pop3reactive.codec.Pop3Command;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.util.ReferenceCountUtil;
-import io.netty.util.ReferenceCounted;
+import io.netty.buffer.ByteBufAllocator;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.OpenOption;
@@ -38,7 +36,7 @@ import reactor.core.publisher.Mono;
  * not; see {@link Pop3Session}.
  */
 public final class MessageBody extends Flux<ByteBuf> {
-  private static final int WRITE_PREFETCH = 8;
+  private static final int MAX_BUFFER_OCTETS = Integer.MAX_VALUE - 8;
 
   private final Flux<ByteBuf> source;
   private final Pop3Command command;
@@ -108,40 +106,33 @@ public final class MessageBody extends Flux<ByteBuf> {
   }
 
   /**
-   * Collects the body in one buffer, which belongs to the subscriber.
+   * Copies the body into one buffer, which belongs to the subscriber. Chunks are not kept, so that
+   * many small ones take no more memory than few large ones.
    *
    * @param maxOctets beyond which the body is cancelled and the result is {@link
    *     Pop3LimitException}
    */
   public Mono<ByteBuf> aggregate(long maxOctets) {
-    return Flux.defer(
-            () -> {
-              long[] octets = new long[1];
-              return source.<ByteBuf>handle(
-                  (chunk, sink) -> {
-                    octets[0] += chunk.readableBytes();
-                    if (octets[0] <= maxOctets) {
-                      sink.next(chunk);
-                    } else {
-                      chunk.release();
-                      sink.error(
-                          new Pop3LimitException(
-                              command, "body is longer than " + maxOctets + " octets", null));
-                    }
-                  });
+    long limit = Math.min(maxOctets, MAX_BUFFER_OCTETS);
+    return source
+        .collect(
+            ByteBufAllocator.DEFAULT::heapBuffer,
+            (all, chunk) -> {
+              if (chunk.readableBytes() > limit - all.readableBytes()) {
+                throw new Pop3LimitException(
+                    command, "body is longer than " + limit + " octets", null);
+              }
+              all.writeBytes(chunk);
+              chunk.release();
             })
-        .collectList()
-        .map(
-            chunks ->
-                Unpooled.wrappedBuffer(Math.max(1, chunks.size()), chunks.toArray(new ByteBuf[0])))
-        .doOnDiscard(ReferenceCounted.class, ReferenceCountUtil::release);
+        .doOnDiscard(ByteBuf.class, ByteBuf::release);
   }
 
   /**
    * Returns the body as a stream for code that blocks. The command is sent by this call; at most a
    * few chunks are read ahead. Errors are thrown by {@code read} as {@link java.io.IOException}
-   * with the {@link Pop3Exception} as cause. Closing it before its end cancels the body. Reading on
-   * an event loop is refused.
+   * with the {@link Pop3Exception} as cause. Closing it before its end cancels the body, and a
+   * {@code read} that waits in another thread fails. Reading on an event loop is refused.
    */
   public InputStream asInputStream() {
     BodyInputStream stream = new BodyInputStream();
@@ -151,7 +142,8 @@ public final class MessageBody extends Flux<ByteBuf> {
 
   /**
    * Writes the body to a new file, off the event loop, and emits the number of octets. A file that
-   * is cut short by an error or cancel is deleted. Not forced to disk.
+   * is cut short by an error or cancel is deleted; cancel does not wait for that. Not forced to
+   * disk.
    *
    * <p>Fails with {@link java.nio.file.FileAlreadyExistsException} if the file exists, which is
    * left as it is, and with {@link java.io.IOException}.
@@ -169,6 +161,6 @@ public final class MessageBody extends Flux<ByteBuf> {
   }
 
   private Mono<Long> writeTo(Path file, boolean deleteIfCut, OpenOption... options) {
-    return BodyFileWriter.write(source, WRITE_PREFETCH, file, deleteIfCut, options);
+    return BodyFileWriter.write(source, file, deleteIfCut, options);
   }
 }

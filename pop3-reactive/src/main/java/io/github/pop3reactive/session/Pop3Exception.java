@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The root of every failure that a session or a client reports. The message names the command and
- * the server's text, escaped and shortened; it never holds a secret.
+ * the server's text, escaped and shortened; it never holds a secret. Where a server repeats in its
+ * answer to a login what it was sent, its text is withheld.
  */
 public abstract sealed class Pop3Exception extends RuntimeException
     permits Pop3AuthenticationException,
@@ -40,12 +41,20 @@ public abstract sealed class Pop3Exception extends RuntimeException
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < Math.min(text.length(), SHOWN_CHARACTERS); i++) {
       char c = text.charAt(i);
-      if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+      if (isUnprintable(c)) {
         shown.append(String.format("\\u%04x", (int) c));
       } else {
         shown.append(c);
       }
     }
     return text.length() > SHOWN_CHARACTERS ? shown + "..." : shown.toString();
+  }
+
+  private static boolean isUnprintable(char c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
   }
 }

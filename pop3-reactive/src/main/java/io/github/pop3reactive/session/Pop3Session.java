@@ -157,7 +157,8 @@ public interface Pop3Session {
   Mono<CommitOutcome> quit();
 
   /**
-   * Returns how many messages this session has marked as deleted since login or {@link #rset()}.
+   * Returns how many messages this session has marked as deleted since login or {@link #rset()};
+   * none any more when {@link #quit()} has removed them.
    */
   long deleted();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.session;
 
+import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.codec.Pop3Requests;
 import io.github.pop3reactive.codec.Pop3Response;
 import java.time.Duration;
@@ -23,6 +24,9 @@ final class QuitExchange extends StatusExchange<CommitOutcome> {
   @Override
   boolean onResponse(Pop3Response response) {
     handler.closeInOrder();
+    if (response.isOk()) {
+      handler.status().accepted(Pop3Command.QUIT);
+    }
     succeed(response.isOk() ? CommitOutcome.COMMITTED : CommitOutcome.PARTIAL);
     return true;
   }

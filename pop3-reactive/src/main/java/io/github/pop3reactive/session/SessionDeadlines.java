@@ -31,7 +31,7 @@ final class SessionDeadlines {
   /**
    * Follows the exchange that is next.
    *
-   * @param activity whether the server sent something or there is new demand
+   * @param activity whether the server sent something
    */
   void update(@Nullable Exchange head, boolean activity) {
     if (!options.sessionTimeout().isZero() && !session.isSet()) {
@@ -45,7 +45,7 @@ final class SessionDeadlines {
         || !head.wantsRead()
         || (head instanceof StlsExchange stls && stls.isHandshaking())) {
       reply.clear();
-    } else if (!same || (nowInBody && activity)) {
+    } else if (!same || !reply.isSet() || (nowInBody && activity)) {
       restart(head);
     }
   }

@@ -44,7 +44,9 @@ import java.util.function.Consumer;
  *     <td>a whole single-line reply, and the first line of a multi-line one, from when it is the next
  *     due</td><td>{@link Pop3TimeoutException}, closed</td></tr>
  *   <tr><td>{@code silenceTimeout}</td><td>30 s</td>
- *     <td>silence within a multi-line reply, while there is demand for it</td>
+ *     <td>the time from one line of a multi-line reply to the next, while there is demand for them;
+ *     of a line that is longer than the codec allows, from one piece of it to the next. Octets that
+ *     drip into one line are silence</td>
  *     <td>{@link Pop3TimeoutException}, closed</td></tr>
  *   <tr><td>{@code sessionTimeout}</td><td>none (zero)</td>
  *     <td>the whole session from the greeting on</td>
@@ -93,7 +95,7 @@ public record SessionOptions(
    * Checks the values.
    *
    * @throws IllegalArgumentException if a limit is below 1 (drainOctets: below 0), or a deadline is
-   *     not positive (sessionTimeout: negative)
+   *     below 1 ms (sessionTimeout: negative) or beyond 2,147,483,647 ms
    */
   public SessionOptions {
     positive(maxCapabilities, "maxCapabilities");
@@ -101,19 +103,32 @@ public record SessionOptions(
     positive(maxAggregateOctets, "maxAggregateOctets");
     positive(pipeliningWindow, "pipeliningWindow");
     positive(pipeliningOctets, "pipeliningOctets");
-    positive(drainOctets + 1, "drainOctets");
-    positive(connectTimeout.toMillis(), "connectTimeout");
-    positive(tlsTimeout.toMillis(), "tlsTimeout");
-    positive(greetingTimeout.toMillis(), "greetingTimeout");
-    positive(loginTimeout.toMillis(), "loginTimeout");
-    positive(responseTimeout.toMillis(), "responseTimeout");
-    positive(silenceTimeout.toMillis(), "silenceTimeout");
-    positive(sessionTimeout.toMillis() + 1, "sessionTimeout");
+    atLeast(0, drainOctets, "drainOctets");
+    deadline(1, connectTimeout, "connectTimeout");
+    deadline(1, tlsTimeout, "tlsTimeout");
+    deadline(1, greetingTimeout, "greetingTimeout");
+    deadline(1, loginTimeout, "loginTimeout");
+    deadline(1, responseTimeout, "responseTimeout");
+    deadline(1, silenceTimeout, "silenceTimeout");
+    deadline(0, sessionTimeout, "sessionTimeout");
   }
 
   private static void positive(long value, String name) {
-    if (value < 1) {
+    atLeast(1, value, name);
+  }
+
+  private static void atLeast(long minimum, long value, String name) {
+    if (value < minimum) {
       throw new IllegalArgumentException(name + " is too small");
+    }
+  }
+
+  private static void deadline(int minMillis, Duration value, String name) {
+    if (value.compareTo(Duration.ofMillis(minMillis)) < 0) {
+      throw new IllegalArgumentException(name + " is too small");
+    }
+    if (value.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
+      throw new IllegalArgumentException(name + " is too long");
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.session;
 
+import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.codec.Pop3Response;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,15 @@ final class SessionStatus {
   volatile Capabilities capabilities = Capabilities.NONE;
   volatile @Nullable Pop3Response greeting;
 
-  /** Messages marked as deleted since login or RSET. */
+  /** Messages marked as deleted since login or RSET, and not yet removed by QUIT. */
   final AtomicLong deleted = new AtomicLong();
+
+  /** Notes that the server said yes to this command. */
+  void accepted(Pop3Command command) {
+    if (command.equals(Pop3Command.DELE)) {
+      deleted.incrementAndGet();
+    } else if (command.equals(Pop3Command.RSET) || command.equals(Pop3Command.QUIT)) {
+      deleted.set(0);
+    }
+  }
 }

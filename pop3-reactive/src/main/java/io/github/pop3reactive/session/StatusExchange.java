@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /** A command whose reply is one status line. */
 class StatusExchange<T> extends Exchange {
@@ -41,11 +43,16 @@ class StatusExchange<T> extends Exchange {
     return true;
   }
 
+  /** Emits the value; what the subscriber throws is not the session's. */
   final void succeed(@Nullable T value) {
-    if (value == null) {
-      sink.success();
-    } else {
-      sink.success(value);
+    try {
+      if (value == null) {
+        sink.success();
+      } else {
+        sink.success(value);
+      }
+    } catch (RuntimeException e) {
+      Operators.onErrorDropped(e, Context.of(sink.contextView()));
     }
   }
 

@@ -27,6 +27,9 @@ abstract class StreamExchange<T> extends Exchange implements Subscription {
   private boolean terminated;
   private boolean draining;
 
+  /** An error that came up within {@code onNext} and is signalled behind it. */
+  private @Nullable Throwable failure;
+
   StreamExchange(ExchangeHandler handler, Pop3Request request, CoreSubscriber<? super T> actual) {
     super(request);
     this.handler = handler;
@@ -37,7 +40,7 @@ abstract class StreamExchange<T> extends Exchange implements Subscription {
    * Takes the next element out of the chunks, at least one of them readable; a chunk that is used
    * up or handed on is removed.
    */
-  abstract @Nullable T next(ArrayDeque<ByteBuf> chunks);
+  abstract T next(ArrayDeque<ByteBuf> chunks);
 
   /** Looks at content that has just arrived. */
   void onArrival(ByteBuf content) {}
@@ -95,16 +98,29 @@ abstract class StreamExchange<T> extends Exchange implements Subscription {
 
   @Override
   final void onFailure(Throwable cause) {
-    if (!terminated && !isCancelled()) {
-      terminated = true;
-      releaseChunks();
+    if (terminated || isCancelled()) {
+      return;
+    }
+    terminated = true;
+    releaseChunks();
+    if (draining) {
+      failure = cause;
+    } else {
       actual.onError(cause);
     }
   }
 
+  /** Ends the subscription from any thread, when there is no event loop any more to do it. */
+  private synchronized void orphaned() {
+    onFailure(
+        new Pop3ConnectionException(
+            command(), phase() != Phase.NEW, "the event loop is gone", null));
+  }
+
   @Override
-  final void cancelled() {
+  final synchronized void cancelled() {
     super.cancelled();
+    failure = null;
     releaseChunks();
   }
 
@@ -116,17 +132,22 @@ abstract class StreamExchange<T> extends Exchange implements Subscription {
 
   @Override
   public final void request(long n) {
-    handler.executeIfAlive(
-        () -> {
-          if (n <= 0) {
-            onFailure(new IllegalArgumentException("request of " + n + ", must be positive (3.9)"));
-            handler.cancel(this);
-            return;
-          }
-          requested = Operators.addCap(requested, n);
-          drain();
-          handler.demandChanged(this);
-        });
+    if (!handler.executeIfAlive(() -> add(n))) {
+      orphaned();
+    }
+  }
+
+  private void add(long n) {
+    if (n <= 0) {
+      onFailure(new IllegalArgumentException("request of " + n + ", must be positive (3.9)"));
+      Throwable due = failure;
+      handler.cancel(this);
+      failure = due;
+      return;
+    }
+    requested = Operators.addCap(requested, n);
+    drain();
+    handler.demandChanged(this);
   }
 
   @Override
@@ -139,25 +160,40 @@ abstract class StreamExchange<T> extends Exchange implements Subscription {
       return;
     }
     draining = true;
+    Pop3Exception broken = null;
     try {
       while (requested > 0 && !chunks.isEmpty() && !isCancelled()) {
-        T element = next(chunks);
-        if (element != null) {
-          if (requested != Long.MAX_VALUE) {
-            requested--;
-          }
-          actual.onNext(element);
-        }
+        emit(next(chunks));
       }
     } catch (Pop3Exception e) {
+      broken = e;
       onFailure(e);
-      handler.fail(this, e);
     } finally {
       draining = false;
     }
-    if (complete && chunks.isEmpty() && !terminated && !isCancelled()) {
+    if (failure != null) {
+      Throwable cause = failure;
+      failure = null;
+      actual.onError(cause);
+    } else if (complete && chunks.isEmpty() && !terminated && !isCancelled()) {
       terminated = true;
       actual.onComplete();
+    }
+    if (broken != null) {
+      handler.fail(this, broken);
+    }
+  }
+
+  /** Emits the element; a subscriber that throws has cancelled (rule 2.13). */
+  private void emit(T element) {
+    if (requested != Long.MAX_VALUE) {
+      requested--;
+    }
+    try {
+      actual.onNext(element);
+    } catch (RuntimeException e) {
+      handler.cancel(this);
+      Operators.onErrorDropped(e, actual.currentContext());
     }
   }
 }

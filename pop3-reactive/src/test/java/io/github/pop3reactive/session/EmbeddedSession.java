@@ -57,8 +57,11 @@ final class EmbeddedSession implements AutoCloseable {
     return channel;
   }
 
-  /** Lets the server send these octets, one for each char, in one read. */
+  /** Lets the server send these octets, one for each char, in one read; nothing if it is closed. */
   void says(String octets) {
+    if (!channel.isOpen()) {
+      return;
+    }
     channel.writeInbound(Unpooled.copiedBuffer(octets, StandardCharsets.ISO_8859_1));
     channel.runPendingTasks();
   }
