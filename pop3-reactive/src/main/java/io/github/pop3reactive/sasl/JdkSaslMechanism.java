@@ -2,10 +2,12 @@
 package io.github.pop3reactive.sasl;
 
 import io.github.pop3reactive.sasl.Credentials.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.NameCallback;
@@ -27,6 +29,8 @@ final class JdkSaslMechanism implements SaslMechanism {
 
   /** The JDK's DIGEST-MD5 writes the password itself to it. */
   private static final Logger LOG_OF_THE_JDK = Logger.getLogger("javax.security.sasl");
+
+  private static final Pattern EMPTY_REALM = Pattern.compile("^realm=\"\",|,realm=\"\"(?=,|$)");
 
   private static final Map<String, String> NO_SECURITY_LAYER = Map.of(Sasl.QOP, "auth");
 
@@ -109,11 +113,21 @@ final class JdkSaslMechanism implements SaslMechanism {
 
     private byte[] answer(byte[] challenge) throws SaslException {
       try {
-        return Objects.requireNonNullElse(client.evaluateChallenge(challenge), new byte[0]);
+        byte[] answer = client.evaluateChallenge(withoutEmptyRealm(challenge));
+        return Objects.requireNonNullElse(answer, new byte[0]);
       } catch (SaslException | RuntimeException e) {
         failed = true;
         throw e;
       }
+    }
+
+    /** Dovecot's realm is empty by default, and the JDK cannot take that for the absence of one. */
+    private byte[] withoutEmptyRealm(byte[] challenge) {
+      if (!client.getMechanismName().equals("DIGEST-MD5")) {
+        return challenge;
+      }
+      String directives = new String(challenge, StandardCharsets.ISO_8859_1);
+      return EMPTY_REALM.matcher(directives).replaceAll("").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** DIGEST-MD5 calls itself complete even if the server's proof was wrong. */

@@ -108,6 +108,14 @@ class SaslMechanismsTest {
     assertThat(talk.isComplete()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"realm=\"\",nonce=\"n\"", "nonce=\"n\",realm=\"\"", "nonce=\"n\""})
+  void takesAnEmptyRealmForNone(String challenge) {
+    Talk talk = new Talk(SaslMechanisms.digestMd5(), TIM);
+    assertThat(talk.answer(challenge + ",qop=\"auth\",charset=\"utf-8\",algorithm=\"md5-sess\""))
+        .contains("username=\"tim\"", "digest-uri=\"pop/localhost\"");
+  }
+
   @Test
   void sendsAnIdentityAlone() {
     assertThat(new Talk(SaslMechanisms.external(), Credentials.external("")).first()).isEmpty();
