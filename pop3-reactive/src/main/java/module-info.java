@@ -9,8 +9,12 @@ module io.github.pop3reactive {
   requires transitive org.reactivestreams;
   requires transitive reactor.core;
   requires transitive reactor.netty.core;
+  requires com.ongres.saslprep;
+  requires com.ongres.scram.client;
   requires io.netty.codec;
   requires io.netty.common;
+  requires java.logging;
+  requires java.security.sasl;
   requires org.slf4j;
 
   exports io.github.pop3reactive.client;

@@ -44,6 +44,15 @@ public final class Pop3Requests {
     return Pop3Request.of(Pop3Command.PASS, SINGLE_LINE, password);
   }
 
+  /**
+   * {@code APOP name digest}, RFC 1939 section 7.
+   *
+   * @param digest 32 lower-case hexadecimal digits
+   */
+  public static Pop3Request apop(String name, String digest) {
+    return Pop3Request.of(Pop3Command.APOP, SINGLE_LINE, name, digest);
+  }
+
   /** {@code AUTH mechanism}, RFC 5034 section 4. */
   public static Pop3Request auth(String mechanism) {
     return Pop3Request.of(Pop3Command.AUTH, CONTINUATION, mechanism);

@@ -23,6 +23,7 @@ class Pop3RequestsTest {
       List.of(
           Pop3Requests::user,
           Pop3Requests::pass,
+          text -> Pop3Requests.apop(text, "0a1b"),
           Pop3Requests::auth,
           text -> Pop3Requests.auth("PLAIN", text),
           Pop3Requests::authContinuation,
@@ -46,6 +47,7 @@ class Pop3RequestsTest {
         arguments(Pop3Requests.user("bob"), "USER bob", ReplyShape.SINGLE_LINE),
         arguments(Pop3Requests.pass("  a b  "), "PASS   a b  ", ReplyShape.SINGLE_LINE),
         arguments(Pop3Requests.pass(""), "PASS ", ReplyShape.SINGLE_LINE),
+        arguments(Pop3Requests.apop("bob", "0a1b"), "APOP bob 0a1b", ReplyShape.SINGLE_LINE),
         arguments(Pop3Requests.auth("PLAIN"), "AUTH PLAIN", ReplyShape.CONTINUATION),
         arguments(Pop3Requests.auth("PLAIN", "="), "AUTH PLAIN =", ReplyShape.CONTINUATION),
         arguments(Pop3Requests.authContinuation("AGEAYg=="), "AGEAYg==", ReplyShape.CONTINUATION),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.sasl;
 
-import java.nio.charset.StandardCharsets;
+import io.github.pop3reactive.sasl.Credentials.Kind;
 import reactor.core.publisher.Mono;
 
 /** PLAIN (RFC 4616): user and password in clear, for use within TLS. */
@@ -13,39 +13,20 @@ final class PlainMechanism implements SaslMechanism {
   }
 
   @Override
-  public Mono<SaslConversation> start(Credentials credentials) {
+  public boolean accepts(Credentials credentials) {
+    return credentials.kind() == Kind.PASSWORD;
+  }
+
+  @Override
+  public Mono<SaslConversation> start(Credentials credentials, SaslContext context) {
     return credentials
-        .secret()
+        .secret(Kind.PASSWORD)
         .map(
             password -> {
               if (credentials.user().indexOf('\0') >= 0 || password.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("NUL in a user name or password");
               }
-              String message = "\0" + credentials.user() + "\0" + password;
-              return new OneMessage(message.getBytes(StandardCharsets.UTF_8));
+              return new OneMessage("\0" + credentials.user() + "\0" + password);
             });
-  }
-
-  private static final class OneMessage implements SaslConversation {
-    private final byte[] message;
-
-    OneMessage(byte[] message) {
-      this.message = message;
-    }
-
-    @Override
-    public byte[] initialResponse() {
-      return message;
-    }
-
-    @Override
-    public Mono<byte[]> respond(byte[] challenge) {
-      return Mono.error(new IllegalStateException("PLAIN has no challenges"));
-    }
-
-    @Override
-    public boolean isComplete() {
-      return true;
-    }
   }
 }

@@ -21,4 +21,12 @@ public interface SaslConversation {
    * a proof of its own, in which case the login fails.
    */
   boolean isComplete();
+
+  /**
+   * Returns why the server refuses, if it said so within the conversation, else null. Becomes part
+   * of the failure's message, escaped and shortened.
+   */
+  default @Nullable String serverError() {
+    return null;
+  }
 }

@@ -13,8 +13,16 @@ public interface SaslMechanism {
   String name();
 
   /**
+   * Returns whether these are credentials of the kind that the mechanism needs. Otherwise it is
+   * never chosen, and a login that demands it fails with {@link IllegalArgumentException}.
+   */
+  default boolean accepts(Credentials credentials) {
+    return true;
+  }
+
+  /**
    * Begins a login. What takes long, such as asking for the secret or deriving a key, belongs into
    * the publisher and not on the thread that subscribes, which is an event loop.
    */
-  Mono<? extends SaslConversation> start(Credentials credentials);
+  Mono<? extends SaslConversation> start(Credentials credentials, SaslContext context);
 }

@@ -1,14 +1,121 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.sasl;
 
-/** The mechanisms that come with the library. */
+import io.github.pop3reactive.sasl.Credentials.Kind;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The mechanisms that come with the library. Each serves one {@link Credentials.Kind}; what it
+ * cannot send, such as NUL in a password, fails the login with {@link IllegalArgumentException}.
+ */
 public final class SaslMechanisms {
+  private static final SaslMechanism SCRAM_SHA_512 = new ScramMechanism("SCRAM-SHA-512");
+  private static final SaslMechanism SCRAM_SHA_256 = new ScramMechanism("SCRAM-SHA-256");
+  private static final SaslMechanism SCRAM_SHA_1 = new ScramMechanism("SCRAM-SHA-1");
+  private static final SaslMechanism XOAUTH2 = new BearerMechanism(false);
+  private static final SaslMechanism OAUTHBEARER = new BearerMechanism(true);
+  private static final SaslMechanism EXTERNAL = new IdentityMechanism("EXTERNAL", Kind.EXTERNAL);
+  private static final JdkSaslMechanism DIGEST_MD5 = new JdkSaslMechanism("DIGEST-MD5");
+  private static final JdkSaslMechanism CRAM_MD5 = new JdkSaslMechanism("CRAM-MD5");
   private static final SaslMechanism PLAIN = new PlainMechanism();
+  private static final SaslMechanism LOGIN = new LoginMechanism();
+  private static final SaslMechanism ANONYMOUS = new IdentityMechanism("ANONYMOUS", Kind.ANONYMOUS);
+
+  private static final List<SaslMechanism> STRONGEST_FIRST =
+      Stream.of(
+              SCRAM_SHA_512,
+              SCRAM_SHA_256,
+              SCRAM_SHA_1,
+              XOAUTH2,
+              OAUTHBEARER,
+              EXTERNAL,
+              DIGEST_MD5,
+              CRAM_MD5,
+              PLAIN,
+              LOGIN,
+              ANONYMOUS)
+          .filter(mechanism -> !(mechanism instanceof JdkSaslMechanism jdk) || jdk.isAvailable())
+          .toList();
 
   private SaslMechanisms() {}
 
-  /** Returns PLAIN (RFC 4616). Fails at login if user or password hold NUL. */
+  /**
+   * Returns all of them, the strongest first; without DIGEST-MD5 and CRAM-MD5 where the JVM does
+   * not have them or its security policy forbids them.
+   */
+  public static List<SaslMechanism> strongestFirst() {
+    return STRONGEST_FIRST;
+  }
+
+  /** Returns SCRAM-SHA-512, as {@link #scramSha256()} with another hash function. */
+  public static SaslMechanism scramSha512() {
+    return SCRAM_SHA_512;
+  }
+
+  /**
+   * Returns SCRAM-SHA-256 (RFC 7677) without channel binding. The password is not sent. The login
+   * fails unless the server proves that it knows the password, and before anything is computed if
+   * the server asks for less than 4096 or more than 600,000 iterations. User and password are
+   * prepared with SASLprep (RFC 4013).
+   */
+  public static SaslMechanism scramSha256() {
+    return SCRAM_SHA_256;
+  }
+
+  /** Returns SCRAM-SHA-1 (RFC 5802), otherwise as {@link #scramSha256()}. */
+  public static SaslMechanism scramSha1() {
+    return SCRAM_SHA_1;
+  }
+
+  /** Returns XOAUTH2, the predecessor of {@link #oauthBearer()}, for access tokens. */
+  public static SaslMechanism xoauth2() {
+    return XOAUTH2;
+  }
+
+  /**
+   * Returns OAUTHBEARER (RFC 7628), for access tokens. What the server says of an error, with its
+   * status, is part of the failure's message.
+   */
+  public static SaslMechanism oauthBearer() {
+    return OAUTHBEARER;
+  }
+
+  /** Returns EXTERNAL (RFC 4422 appendix A), for use with a client certificate. */
+  public static SaslMechanism external() {
+    return EXTERNAL;
+  }
+
+  /**
+   * Returns DIGEST-MD5 (RFC 2831) as the JDK has it, without a security layer, in the first realm
+   * that the server offers. The password is not sent; obsolete all the same (RFC 6331). The JDK
+   * logs the password where the level of {@code javax.security.sasl} is FINE or below; the login
+   * fails then instead.
+   */
+  public static SaslMechanism digestMd5() {
+    return DIGEST_MD5;
+  }
+
+  /**
+   * Returns CRAM-MD5 (RFC 2195) as the JDK has it. The password is not sent. Fails for the sake of
+   * the log as {@link #digestMd5()} does.
+   */
+  public static SaslMechanism cramMd5() {
+    return CRAM_MD5;
+  }
+
+  /** Returns PLAIN (RFC 4616), which sends the password. */
   public static SaslMechanism plain() {
     return PLAIN;
+  }
+
+  /** Returns LOGIN (draft-murchison-sasl-login), which sends the password. */
+  public static SaslMechanism login() {
+    return LOGIN;
+  }
+
+  /** Returns ANONYMOUS (RFC 4505). */
+  public static SaslMechanism anonymous() {
+    return ANONYMOUS;
   }
 }

@@ -74,6 +74,10 @@ final class AuthExchange extends LoginExchange {
         return false;
       }
       case OK -> {
+        if (cancelCause != null) {
+          throw new Pop3AuthenticationException(
+              Pop3Command.AUTH, "the server accepts what was cancelled", cancelCause);
+        }
         if (!conversation.isComplete()) {
           throw new Pop3AuthenticationException(
               Pop3Command.AUTH, "the server did not prove that it knows the secret", null);
@@ -83,7 +87,7 @@ final class AuthExchange extends LoginExchange {
       case ERR ->
           onFailure(
               cancelCause == null
-                  ? refused(Pop3Command.AUTH, response)
+                  ? refused(Pop3Command.AUTH, response, conversation.serverError())
                   : new Pop3AuthenticationException(
                       Pop3Command.AUTH, "cancelled by the client", cancelCause));
     }

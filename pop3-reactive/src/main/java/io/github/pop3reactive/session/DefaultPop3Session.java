@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.session;
 
-import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.codec.Pop3Request;
 import io.github.pop3reactive.codec.Pop3Requests;
 import io.github.pop3reactive.codec.Pop3Response;
 import io.github.pop3reactive.codec.ReplyShape;
 import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslMechanism;
-import io.github.pop3reactive.sasl.SaslMechanisms;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +25,13 @@ final class DefaultPop3Session implements Pop3Session {
   private final ExchangeHandler handler;
   private final SessionStatus status;
   private final SessionOptions options;
+  private final Logins logins;
 
   DefaultPop3Session(ExchangeHandler handler) {
     this.handler = handler;
     this.status = handler.status();
     this.options = handler.options();
+    this.logins = new Logins(handler, this::submit);
   }
 
   private <T> Mono<T> submit(Function<MonoSink<T>, Exchange> factory) {
@@ -121,52 +120,17 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public Mono<Void> login(Credentials credentials) {
-    return Mono.defer(
-        () -> {
-          SaslMechanism plain = SaslMechanisms.plain();
-          return status.capabilities.saslMechanisms().contains(plain.name())
-              ? authenticate(plain, credentials)
-              : userPass(credentials);
-        });
-  }
-
-  private Mono<Void> userPass(Credentials credentials) {
-    return secured(Pop3Command.PASS)
-        .then(credentials.secret())
-        .flatMap(
-            password ->
-                submit(
-                    sink ->
-                        new UserPassExchange(
-                            handler, credentials.user(), password, options.loginTimeout(), sink)));
+    return logins.login(credentials);
   }
 
   @Override
   public Mono<Void> authenticate(SaslMechanism mechanism, Credentials credentials) {
-    Duration timeout = options.loginTimeout();
-    return secured(Pop3Command.AUTH)
-        .then(Mono.defer(() -> mechanism.start(credentials)))
-        .flatMap(
-            conversation ->
-                submit(
-                    sink ->
-                        AuthExchange.of(
-                            handler,
-                            mechanism.name(),
-                            credentials.user(),
-                            conversation,
-                            timeout,
-                            sink)));
+    return logins.attempt(LoginMethod.sasl(mechanism), credentials);
   }
 
-  /** Fails before the secret is asked for where it must not be sent. */
-  private Mono<Void> secured(Pop3Command command) {
-    return Mono.defer(
-        () ->
-            status.encrypted || options.plaintextLogin()
-                ? Mono.empty()
-                : Mono.error(
-                    new Pop3TlsException(command, "withheld, the connection is in clear", null)));
+  @Override
+  public Mono<Void> apop(Credentials credentials) {
+    return logins.attempt(LoginMethod.APOP, credentials);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.netty.handler.codec.EncoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +64,10 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
   SessionStatus status() {
     return status;
+  }
+
+  @Nullable SocketAddress remoteAddress() {
+    return channel.remoteAddress();
   }
 
   /**

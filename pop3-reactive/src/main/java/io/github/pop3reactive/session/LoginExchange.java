@@ -6,6 +6,7 @@ import io.github.pop3reactive.codec.Pop3Request;
 import io.github.pop3reactive.codec.Pop3Response;
 import io.github.pop3reactive.codec.ResponseCode;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
 /** A login: requests and replies alternate until the server has decided. */
@@ -44,11 +45,18 @@ abstract class LoginExchange extends StatusExchange<Void> {
 
   /** Returns the failure for a refusal; only one that is about the credentials says so. */
   final Pop3Exception refused(Pop3Command command, Pop3Response refusal) {
+    return refused(command, refusal, null);
+  }
+
+  /** Returns the failure for a refusal of which the server said more before. */
+  final Pop3Exception refused(
+      Pop3Command command, Pop3Response refusal, @Nullable String serverError) {
     Pop3Response response = secrets.redact(refusal);
     ResponseCode code = response.code();
     boolean other = code != null && (code.is("IN-USE") || code.is("LOGIN-DELAY") || code.is("SYS"));
     return other
         ? new Pop3ResponseException(command, response)
-        : new Pop3AuthenticationException(command, response);
+        : new Pop3AuthenticationException(
+            command, response, serverError == null ? null : secrets.redact(serverError));
   }
 }

@@ -53,6 +53,11 @@ final class LoginSecrets {
         : response;
   }
 
+  /** Returns the text, or that it is withheld. */
+  String redact(String text) {
+    return tells(text) ? WITHHELD : text;
+  }
+
   private boolean tells(String text) {
     return secrets.stream().anyMatch(text::contains);
   }

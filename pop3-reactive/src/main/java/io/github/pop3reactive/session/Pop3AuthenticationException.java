@@ -21,8 +21,14 @@ public final class Pop3AuthenticationException extends Pop3Exception {
     this.response = null;
   }
 
-  Pop3AuthenticationException(Pop3Command command, Pop3Response response) {
-    super(command, "credentials refused: " + shown(response.text()), null);
+  Pop3AuthenticationException(
+      Pop3Command command, Pop3Response response, @Nullable String serverError) {
+    super(
+        command,
+        "credentials refused: "
+            + shown(response.text())
+            + (serverError == null ? "" : ", because of " + shown(serverError)),
+        null);
     this.response = response;
   }
 

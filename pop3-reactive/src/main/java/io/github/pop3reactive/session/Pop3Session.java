@@ -75,21 +75,36 @@ public interface Pop3Session {
   Mono<Void> stls();
 
   /**
-   * Logs in with the best that both sides have: AUTH PLAIN if the capabilities name it, else USER
-   * and PASS. The secret is asked for on subscription.
+   * Logs in, in the first way of {@link SessionOptions#loginOrder()} that suits the credentials and
+   * the server: by default the strongest mechanism that the capabilities name, and for passwords
+   * USER and PASS if they name none. The secret is asked for on subscription.
    *
-   * <p>Fails with {@link Pop3AuthenticationException} if the credentials are refused, with {@link
-   * Pop3ResponseException} if the server refuses for another reason (IN-USE, LOGIN-DELAY, SYS/TEMP,
-   * SYS/PERM), and with {@link Pop3TlsException} before anything is sent if the connection is in
-   * clear and {@link SessionOptions#plaintextLogin()} is off.
+   * <p>If the order was given explicitly, the next way is tried after each refusal of the
+   * credentials, as long as the session is open. A token that is refused is asked for once more, if
+   * it comes from a {@link io.github.pop3reactive.sasl.TokenSource}.
+   *
+   * <p>Fails with {@link Pop3AuthenticationException} if the credentials are refused or there is no
+   * way in common, with {@link Pop3ResponseException} if the server refuses for another reason
+   * (IN-USE, LOGIN-DELAY, SYS/TEMP, SYS/PERM), and with {@link Pop3TlsException} before anything is
+   * sent if the connection is in clear and {@link SessionOptions#plaintextLogin()} is off. A server
+   * that has not proved what the mechanism asks it to prove fails the login, whatever it answers.
    */
   Mono<Void> login(Credentials credentials);
 
   /**
-   * Logs in with this mechanism (RFC 5034). The initial response goes with AUTH if the line takes
-   * at most 255 octets. Fails as {@link #login} does.
+   * Logs in with this mechanism (RFC 5034) and no other. The initial response goes with AUTH if the
+   * line takes at most 255 octets. Fails as {@link #login} does, and with {@link
+   * IllegalArgumentException} if the mechanism does not accept the credentials.
    */
   Mono<Void> authenticate(SaslMechanism mechanism, Credentials credentials);
+
+  /**
+   * Logs in with APOP (RFC 1939 section 7) and a password, which is not sent. Its MD5 is weak, and
+   * it is never chosen by default. Fails as {@link #login} does, and with {@link
+   * Pop3AuthenticationException} before anything is sent if the greeting holds no timestamp in the
+   * form of a msg-id, which is all that protects the password (CVE-2007-1558).
+   */
+  Mono<Void> apop(Credentials credentials);
 
   /** Asks how many messages there are and how large they are together (STAT). */
   Mono<MaildropStatus> stat();

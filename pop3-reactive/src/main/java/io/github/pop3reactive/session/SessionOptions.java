@@ -38,7 +38,7 @@ import java.util.function.Consumer;
  *   <tr><td>{@code greetingTimeout}</td><td>30 s</td><td>the whole greeting</td>
  *     <td>{@link Pop3TimeoutException}, closed</td></tr>
  *   <tr><td>{@code loginTimeout}</td><td>60 s</td>
- *     <td>each reply to USER, PASS, AUTH and within AUTH</td>
+ *     <td>each reply to USER, PASS, APOP, AUTH and within AUTH</td>
  *     <td>{@link Pop3TimeoutException}, closed</td></tr>
  *   <tr><td>{@code responseTimeout}</td><td>30 s</td>
  *     <td>a whole single-line reply, and the first line of a multi-line one, from when it is the next
@@ -54,6 +54,7 @@ import java.util.function.Consumer;
  * </table>
  *
  * @param plaintextLogin whether a login may go over a connection in clear; off by default
+ * @param loginOrder which ways to log in are tried; {@link LoginOrder#strongestFirst()} by default
  */
 public record SessionOptions(
     Pop3CodecConfig codec,
@@ -70,7 +71,8 @@ public record SessionOptions(
     Duration responseTimeout,
     Duration silenceTimeout,
     Duration sessionTimeout,
-    boolean plaintextLogin) {
+    boolean plaintextLogin,
+    LoginOrder loginOrder) {
 
   /** The defaults of the table above. */
   public static final SessionOptions DEFAULT =
@@ -89,7 +91,8 @@ public record SessionOptions(
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
           Duration.ZERO,
-          false);
+          false,
+          LoginOrder.strongestFirst());
 
   /**
    * Checks the values.

@@ -24,6 +24,7 @@ public final class SessionOptionsBuilder {
   private Duration silenceTimeout;
   private Duration sessionTimeout;
   private boolean plaintextLogin;
+  private LoginOrder loginOrder;
 
   SessionOptionsBuilder(SessionOptions options) {
     codec = options.codec();
@@ -41,6 +42,7 @@ public final class SessionOptionsBuilder {
     silenceTimeout = options.silenceTimeout();
     sessionTimeout = options.sessionTimeout();
     plaintextLogin = options.plaintextLogin();
+    loginOrder = options.loginOrder();
   }
 
   /** Sets {@link SessionOptions#codec()}. */
@@ -133,6 +135,12 @@ public final class SessionOptionsBuilder {
     return this;
   }
 
+  /** Sets {@link SessionOptions#loginOrder()}. */
+  public SessionOptionsBuilder loginOrder(LoginOrder value) {
+    loginOrder = value;
+    return this;
+  }
+
   SessionOptions build() {
     return new SessionOptions(
         codec,
@@ -149,6 +157,7 @@ public final class SessionOptionsBuilder {
         responseTimeout,
         silenceTimeout,
         sessionTimeout,
-        plaintextLogin);
+        plaintextLogin,
+        loginOrder);
   }
 }

@@ -4,6 +4,7 @@ package io.github.pop3reactive.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pop3reactive.sasl.Credentials;
+import io.github.pop3reactive.sasl.SaslContext;
 import io.github.pop3reactive.sasl.SaslConversation;
 import io.github.pop3reactive.sasl.SaslMechanism;
 import io.github.pop3reactive.session.Pop3AuthenticationException;
@@ -163,7 +164,7 @@ class EndlessServerTest {
           }
 
           @Override
-          public Mono<SaslConversation> start(Credentials credentials) {
+          public Mono<SaslConversation> start(Credentials credentials, SaslContext context) {
             return Mono.just(new Patient());
           }
         };

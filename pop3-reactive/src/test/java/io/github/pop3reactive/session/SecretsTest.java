@@ -4,6 +4,7 @@ package io.github.pop3reactive.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pop3reactive.sasl.Credentials;
+import io.github.pop3reactive.sasl.SaslContext;
 import io.github.pop3reactive.sasl.SaslConversation;
 import io.github.pop3reactive.sasl.SaslMechanism;
 import java.io.PrintWriter;
@@ -96,7 +97,7 @@ class SecretsTest {
           }
 
           @Override
-          public Mono<SaslConversation> start(Credentials credentials) {
+          public Mono<SaslConversation> start(Credentials credentials, SaslContext context) {
             return credentials.secret().map(SecretsTest::bearer);
           }
         };

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.Pop3Command;
+import io.github.pop3reactive.sasl.Credentials;
+import io.github.pop3reactive.sasl.SaslContext;
+import io.github.pop3reactive.sasl.SaslMechanism;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/** Chooses how to log in, and what to try after a refusal. */
+final class Logins {
+  private final ExchangeHandler handler;
+  private final SessionStatus status;
+  private final SessionOptions options;
+  private final Duration timeout;
+  private final Function<Function<MonoSink<Void>, Exchange>, Mono<Void>> submit;
+
+  Logins(ExchangeHandler handler, Function<Function<MonoSink<Void>, Exchange>, Mono<Void>> submit) {
+    this.handler = handler;
+    this.status = handler.status();
+    this.options = handler.options();
+    this.timeout = options.loginTimeout();
+    this.submit = submit;
+  }
+
+  Mono<Void> login(Credentials credentials) {
+    return Mono.defer(
+        () -> {
+          boolean apopPossible = ApopTimestamp.in(status.greeting) != null;
+          List<LoginMethod> candidates =
+              options.loginOrder().candidates(status.capabilities, apopPossible, credentials);
+          if (candidates.isEmpty()) {
+            return Mono.error(
+                new Pop3AuthenticationException(
+                    null,
+                    "no way to log in with "
+                        + credentials.kind()
+                        + " in common: the client has "
+                        + options.loginOrder()
+                        + ", the server "
+                        + Pop3Exception.shown(status.capabilities.saslMechanisms().toString()),
+                    null));
+          }
+          Mono<Void> login = attempt(candidates.get(0), credentials);
+          for (LoginMethod next : candidates.subList(1, candidates.size())) {
+            login = orElse(login, attempt(next, credentials));
+          }
+          return login;
+        });
+  }
+
+  /** Logs in in this way; asks for a token that is refused once more. */
+  Mono<Void> attempt(LoginMethod method, Credentials credentials) {
+    if (!method.accepts(credentials)) {
+      return Mono.error(
+          () -> new IllegalArgumentException(method + " does not take " + credentials.kind()));
+    }
+    Credentials renewed = credentials.renewed();
+    Mono<Void> first = once(method, credentials);
+    return renewed == null ? first : orElse(first, once(method, renewed));
+  }
+
+  /** Goes on only behind a refusal by the server, which a server that has closed makes final. */
+  private Mono<Void> orElse(Mono<Void> login, Mono<Void> next) {
+    return login.onErrorResume(
+        Pop3AuthenticationException.class,
+        refusal ->
+            refusal.response() == null || status.state != SessionState.AUTHORIZATION
+                ? Mono.error(refusal)
+                : next.onErrorMap(Pop3ConnectionException.class, lost -> refusal));
+  }
+
+  private Mono<Void> once(LoginMethod method, Credentials credentials) {
+    SaslMechanism mechanism = method.mechanism();
+    if (mechanism != null) {
+      return sasl(mechanism, credentials);
+    }
+    return method == LoginMethod.APOP ? apop(credentials) : userPass(credentials);
+  }
+
+  private Mono<Void> sasl(SaslMechanism mechanism, Credentials credentials) {
+    return secured(Pop3Command.AUTH)
+        .then(Mono.defer(() -> mechanism.start(credentials, context())))
+        .flatMap(
+            conversation ->
+                submit.apply(
+                    sink ->
+                        AuthExchange.of(
+                            handler,
+                            mechanism.name(),
+                            credentials.user(),
+                            conversation,
+                            timeout,
+                            sink)));
+  }
+
+  private Mono<Void> userPass(Credentials credentials) {
+    return secured(Pop3Command.PASS)
+        .then(credentials.secret())
+        .flatMap(
+            password ->
+                submit.apply(
+                    sink ->
+                        new UserPassExchange(
+                            handler, credentials.user(), password, timeout, sink)));
+  }
+
+  private Mono<Void> apop(Credentials credentials) {
+    return secured(Pop3Command.APOP)
+        .then(Mono.fromCallable(this::timestamp))
+        .flatMap(timestamp -> credentials.secret().map(password -> timestamp.digest(password)))
+        .flatMap(
+            digest ->
+                submit.apply(
+                    sink -> {
+                      if (credentials.user().indexOf(' ') >= 0) {
+                        throw new IllegalArgumentException("APOP takes no user name with a blank");
+                      }
+                      return new ApopExchange(handler, credentials.user(), digest, timeout, sink);
+                    }));
+  }
+
+  private ApopTimestamp timestamp() {
+    ApopTimestamp timestamp = ApopTimestamp.in(status.greeting);
+    if (timestamp == null) {
+      throw new Pop3AuthenticationException(
+          Pop3Command.APOP, "withheld, the greeting has no valid timestamp", null);
+    }
+    return timestamp;
+  }
+
+  /** Fails before the secret is asked for where it must not be sent. */
+  private Mono<Void> secured(Pop3Command command) {
+    return Mono.defer(
+        () ->
+            status.encrypted || options.plaintextLogin()
+                ? Mono.empty()
+                : Mono.error(
+                    new Pop3TlsException(command, "withheld, the connection is in clear", null)));
+  }
+
+  private SaslContext context() {
+    InetSocketAddress peer =
+        handler.remoteAddress() instanceof InetSocketAddress address ? address : null;
+    return new SaslContext() {
+      @Override
+      public @Nullable String host() {
+        return peer == null ? null : peer.getHostString();
+      }
+
+      @Override
+      public int port() {
+        return peer == null ? 0 : peer.getPort();
+      }
+    };
+  }
+}

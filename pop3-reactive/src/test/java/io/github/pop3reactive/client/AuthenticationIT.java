@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pop3reactive.sasl.SaslMechanisms;
+import io.github.pop3reactive.session.LoginMethod;
+import io.github.pop3reactive.session.LoginOrder;
+import io.github.pop3reactive.session.MaildropStatus;
+import io.github.pop3reactive.session.Pop3AuthenticationException;
+import io.github.pop3reactive.session.Pop3Session;
+import io.github.pop3reactive.test.dovecot.DovecotContainer;
+import io.github.pop3reactive.test.dovecot.RequiresDocker;
+import io.github.pop3reactive.test.tls.TestCa;
+import io.github.pop3reactive.test.tls.TestCertificate;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** Every mechanism that the Dovecot of Debian offers for a password. */
+@RequiresDocker
+class AuthenticationIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final TestCa CA = new TestCa();
+  private static DovecotContainer dovecot;
+
+  @BeforeAll
+  static void start() {
+    TestCertificate certificate = CA.good();
+    dovecot = new DovecotContainer(certificate.chainPem(), certificate.keyPem());
+    dovecot.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    dovecot.stop();
+  }
+
+  static Stream<LoginMethod> methods() {
+    return Stream.concat(
+        Stream.of(
+                SaslMechanisms.scramSha256(),
+                SaslMechanisms.scramSha1(),
+                SaslMechanisms.digestMd5(),
+                SaslMechanisms.cramMd5(),
+                SaslMechanisms.plain(),
+                SaslMechanisms.login())
+            .map(LoginMethod::sasl),
+        Stream.of(LoginMethod.USER_PASS, LoginMethod.APOP));
+  }
+
+  private static Pop3Client client(LoginOrder order, String password) {
+    return Pop3Client.create()
+        .host(dovecot.host())
+        .port(dovecot.pop3sPort())
+        .tls(tls -> tls.trust(CA.certificate()))
+        .options(options -> options.loginOrder(order))
+        .credentials("ann", Mono.just(password));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void logsIn(LoginMethod method) {
+    StepVerifier.create(
+            client(LoginOrder.of(method), DovecotContainer.PASSWORD)
+                .withSession(Pop3Session::stat)
+                .map(MaildropStatus::messages))
+        .expectNextCount(1)
+        .expectComplete()
+        .verify(SOON);
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void tellsAWrongPassword(LoginMethod method) {
+    StepVerifier.create(client(LoginOrder.of(method), "wrong-Tr0ub4dor").connect())
+        .expectErrorSatisfies(
+            e ->
+                assertThat(e)
+                    .isInstanceOf(Pop3AuthenticationException.class)
+                    .hasMessageNotContaining("Tr0ub4dor")
+                    .extracting(f -> ((Pop3AuthenticationException) f).response())
+                    .isNotNull())
+        .verify(SOON);
+  }
+
+  @Test
+  void choosesAmongWhatTheServerOffers() {
+    Pop3Session session =
+        client(LoginOrder.strongestFirst(), DovecotContainer.PASSWORD).connect().block(SOON);
+    assertThat(session.capabilities().saslMechanisms()).contains("SCRAM-SHA-256");
+    session.quit().block(SOON);
+  }
+
+  @Test
+  void goesOnAfterARefusalWhereTheOrderIsExplicit() {
+    LoginOrder order =
+        LoginOrder.of(
+            LoginMethod.sasl(SaslMechanisms.scramSha256()),
+            LoginMethod.USER_PASS,
+            LoginMethod.APOP);
+    StepVerifier.create(client(order, "wrong").connect())
+        .expectErrorSatisfies(
+            e ->
+                assertThat(e)
+                    .isInstanceOf(Pop3AuthenticationException.class)
+                    .hasMessageStartingWith("APOP: "))
+        .verify(SOON);
+  }
+}
