@@ -3,6 +3,7 @@ package io.github.pop3reactive.client;
 
 import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.sasl.Credentials;
+import io.github.pop3reactive.sasl.SaslContext;
 import io.github.pop3reactive.session.Capabilities;
 import io.github.pop3reactive.session.Pop3ConnectionException;
 import io.github.pop3reactive.session.Pop3Exception;
@@ -80,7 +81,12 @@ final class Pop3Connector {
 
   private void install(Channel channel) {
     SessionChannel session =
-        SessionChannel.install(channel, NettyPipeline.ReactiveBridge, config.options(), tls);
+        SessionChannel.install(
+            channel,
+            NettyPipeline.ReactiveBridge,
+            config.options(),
+            tls,
+            SaslContext.of(config.host(), config.port()));
     channel.attr(SESSION).set(session);
     if (config.tlsMode() == TlsMode.IMPLICIT) {
       try {

@@ -6,6 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** What a mechanism may know of the connection that it logs in on. */
 public interface SaslContext {
 
+  /** A connection of which nothing is known. */
+  SaslContext UNKNOWN = new KnownPeer(null, 0);
+
+  /** Returns the context of a connection to this host, by name or address, and port. */
+  static SaslContext of(String host, int port) {
+    return new KnownPeer(host, port);
+  }
+
   /** Returns the host that was connected to, by name or address, or null if it is not known. */
   @Nullable String host();
 

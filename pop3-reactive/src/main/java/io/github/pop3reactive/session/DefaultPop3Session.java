@@ -6,6 +6,7 @@ import io.github.pop3reactive.codec.Pop3Requests;
 import io.github.pop3reactive.codec.Pop3Response;
 import io.github.pop3reactive.codec.ReplyShape;
 import io.github.pop3reactive.sasl.Credentials;
+import io.github.pop3reactive.sasl.SaslContext;
 import io.github.pop3reactive.sasl.SaslMechanism;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +28,11 @@ final class DefaultPop3Session implements Pop3Session {
   private final SessionOptions options;
   private final Logins logins;
 
-  DefaultPop3Session(ExchangeHandler handler) {
+  DefaultPop3Session(ExchangeHandler handler, SaslContext peer) {
     this.handler = handler;
     this.status = handler.status();
     this.options = handler.options();
-    this.logins = new Logins(handler, this::submit);
+    this.logins = new Logins(handler, peer, this::submit);
   }
 
   private <T> Mono<T> submit(Function<MonoSink<T>, Exchange> factory) {

@@ -3,7 +3,6 @@ package io.github.pop3reactive.session;
 
 import io.github.pop3reactive.codec.LastPop3Content;
 import io.github.pop3reactive.codec.Pop3CodecException;
-import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.codec.Pop3Content;
 import io.github.pop3reactive.codec.Pop3Goodbye;
 import io.github.pop3reactive.codec.Pop3Request;
@@ -17,8 +16,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.EncoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
-import java.net.SocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +33,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
   private final Channel channel;
   private final SessionOptions options;
-  private final @Nullable TlsHandlerFactory tls;
+  private final StlsUpgrade upgrade;
   private final SessionStatus status = new SessionStatus();
   private final ExchangeQueue queue;
   private final SessionDeadlines deadlines;
@@ -51,7 +48,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   ExchangeHandler(Channel channel, SessionOptions options, @Nullable TlsHandlerFactory tls) {
     this.channel = channel;
     this.options = options;
-    this.tls = tls;
+    this.upgrade = new StlsUpgrade(channel, tls);
     this.queue = new ExchangeQueue(options);
     this.deadlines = new SessionDeadlines(channel.eventLoop(), options, this::fail);
     this.greeting = new GreetingExchange(this, options.greetingTimeout());
@@ -62,12 +59,12 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     return options;
   }
 
-  SessionStatus status() {
-    return status;
+  StlsUpgrade upgrade() {
+    return upgrade;
   }
 
-  @Nullable SocketAddress remoteAddress() {
-    return channel.remoteAddress();
+  SessionStatus status() {
+    return status;
   }
 
   /**
@@ -324,19 +321,6 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
   void closeInOrder() {
     closingInOrder = true;
-  }
-
-  void startTls() {
-    if (tls == null) {
-      throw new Pop3TlsException(Pop3Command.STLS, "no settings for TLS", null);
-    }
-    try {
-      channel
-          .pipeline()
-          .addBefore(SessionChannel.LINE, SessionChannel.SSL, tls.newHandler(channel.alloc()));
-    } catch (IOException e) {
-      throw new Pop3TlsException(Pop3Command.STLS, "no settings for TLS", e);
-    }
   }
 
   @Override

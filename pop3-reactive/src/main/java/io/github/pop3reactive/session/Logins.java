@@ -5,24 +5,27 @@ import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslContext;
 import io.github.pop3reactive.sasl.SaslMechanism;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /** Chooses how to log in, and what to try after a refusal. */
 final class Logins {
   private final ExchangeHandler handler;
+  private final SaslContext peer;
   private final SessionStatus status;
   private final SessionOptions options;
   private final Duration timeout;
   private final Function<Function<MonoSink<Void>, Exchange>, Mono<Void>> submit;
 
-  Logins(ExchangeHandler handler, Function<Function<MonoSink<Void>, Exchange>, Mono<Void>> submit) {
+  Logins(
+      ExchangeHandler handler,
+      SaslContext peer,
+      Function<Function<MonoSink<Void>, Exchange>, Mono<Void>> submit) {
     this.handler = handler;
+    this.peer = peer;
     this.status = handler.status();
     this.options = handler.options();
     this.timeout = options.loginTimeout();
@@ -86,7 +89,7 @@ final class Logins {
 
   private Mono<Void> sasl(SaslMechanism mechanism, Credentials credentials) {
     return secured(Pop3Command.AUTH)
-        .then(Mono.defer(() -> mechanism.start(credentials, context())))
+        .then(Mono.defer(() -> mechanism.start(credentials, peer)))
         .flatMap(
             conversation ->
                 submit.apply(
@@ -143,21 +146,5 @@ final class Logins {
                 ? Mono.empty()
                 : Mono.error(
                     new Pop3TlsException(command, "withheld, the connection is in clear", null)));
-  }
-
-  private SaslContext context() {
-    InetSocketAddress peer =
-        handler.remoteAddress() instanceof InetSocketAddress address ? address : null;
-    return new SaslContext() {
-      @Override
-      public @Nullable String host() {
-        return peer == null ? null : peer.getHostString();
-      }
-
-      @Override
-      public int port() {
-        return peer == null ? 0 : peer.getPort();
-      }
-    };
   }
 }

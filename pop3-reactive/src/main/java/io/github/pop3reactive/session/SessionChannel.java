@@ -3,6 +3,7 @@ package io.github.pop3reactive.session;
 
 import io.github.pop3reactive.codec.Pop3ClientCodec;
 import io.github.pop3reactive.codec.Pop3LineDecoder;
+import io.github.pop3reactive.sasl.SaslContext;
 import io.github.pop3reactive.tls.TlsHandlerFactory;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -35,10 +36,12 @@ public final class SessionChannel {
 
   private final Channel channel;
   private final ExchangeHandler handler;
+  private final SaslContext peer;
 
-  private SessionChannel(Channel channel, ExchangeHandler handler) {
+  private SessionChannel(Channel channel, ExchangeHandler handler, SaslContext peer) {
     this.channel = channel;
     this.handler = handler;
+    this.peer = peer;
   }
 
   /**
@@ -47,12 +50,14 @@ public final class SessionChannel {
    * @param before the name of the handler in front of which they go, or null for the end
    * @param stls what secures the connection on {@link Pop3Session#stls()}, or null if it shall not
    *     be
+   * @param peer what mechanisms are told of the server
    */
   public static SessionChannel install(
       Channel channel,
       @Nullable String before,
       SessionOptions options,
-      @Nullable TlsHandlerFactory stls) {
+      @Nullable TlsHandlerFactory stls,
+      SaslContext peer) {
     Pop3LineDecoder lines = new Pop3LineDecoder(options.codec());
     ExchangeHandler handler = new ExchangeHandler(channel, options, stls);
     ChannelPipeline pipeline = channel.pipeline();
@@ -63,7 +68,7 @@ public final class SessionChannel {
     }
     pipeline.addAfter(LINE, CODEC, new Pop3ClientCodec(lines, options.codec()));
     pipeline.addAfter(CODEC, SESSION, handler);
-    return new SessionChannel(channel, handler);
+    return new SessionChannel(channel, handler, peer);
   }
 
   /**
@@ -78,7 +83,7 @@ public final class SessionChannel {
   public Mono<Pop3Session> greeting() {
     AtomicBoolean emitted = new AtomicBoolean();
     return Mono.defer(() -> handler.start(channel.pipeline().get(SSL) != null))
-        .<Pop3Session>map(greeting -> new DefaultPop3Session(handler))
+        .<Pop3Session>map(greeting -> new DefaultPop3Session(handler, peer))
         .doOnNext(session -> emitted.set(true))
         .doOnCancel(
             () -> {

@@ -33,7 +33,7 @@ final class StlsExchange extends StatusExchange<Void> {
           command(), "refused: " + Pop3Exception.shown(response.text()), null);
     }
     handshaking = true;
-    handler.startTls();
+    handler.upgrade().start();
     return false;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.session;
 
+import io.github.pop3reactive.sasl.SaslContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -16,7 +17,7 @@ final class EmbeddedSession implements AutoCloseable {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   EmbeddedSession(SessionOptions options) {
-    SessionChannel.install(channel, null, options, null)
+    SessionChannel.install(channel, null, options, null, SaslContext.UNKNOWN)
         .greeting()
         .subscribe(session::set, failure::set);
     channel.runPendingTasks();

@@ -2,6 +2,7 @@
 package io.github.pop3reactive.session;
 
 import io.github.pop3reactive.sasl.Credentials;
+import io.github.pop3reactive.sasl.SaslContext;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -87,7 +88,8 @@ final class LocalPop3 implements AutoCloseable {
             new ChannelInitializer<>() {
               @Override
               protected void initChannel(Channel channel) {
-                installed.set(SessionChannel.install(channel, null, clear, null));
+                installed.set(
+                    SessionChannel.install(channel, null, clear, null, SaslContext.UNKNOWN));
               }
             })
         .connect(server.localAddress())

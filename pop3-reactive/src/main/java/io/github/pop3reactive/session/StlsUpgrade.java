@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.session;
+
+import io.github.pop3reactive.codec.Pop3Command;
+import io.github.pop3reactive.tls.TlsHandlerFactory;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Puts TLS under a conversation that has begun in clear. */
+record StlsUpgrade(Channel channel, @Nullable TlsHandlerFactory tls) {
+
+  /**
+   * Begins the handshake, of which the pipeline is told by an event. To be called while the
+   * server's answer is read, so that what follows it on the wire is taken for TLS.
+   */
+  void start() {
+    if (tls == null) {
+      throw new Pop3TlsException(Pop3Command.STLS, "no settings for TLS", null);
+    }
+    try {
+      channel
+          .pipeline()
+          .addBefore(SessionChannel.LINE, SessionChannel.SSL, tls.newHandler(channel.alloc()));
+    } catch (IOException e) {
+      throw new Pop3TlsException(Pop3Command.STLS, "no settings for TLS", e);
+    }
+  }
+}
