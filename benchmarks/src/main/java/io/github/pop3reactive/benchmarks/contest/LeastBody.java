@@ -2,6 +2,8 @@
 package io.github.pop3reactive.benchmarks.contest;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Finds the end of one multi-line body, and what is content of it, in buffers cut anywhere. */
 final class LeastBody {
@@ -31,10 +33,12 @@ final class LeastBody {
   }
 
   /** Reads up to the end of the body or of the buffer; returns whether the body has ended. */
-  boolean read(ByteBuf in) {
-    int end = in.writerIndex();
-    int run = in.readerIndex();
-    int i = run;
+  boolean read(ByteBuf buffer) {
+    // A view, because ByteBuf checks at each access whether it was released.
+    ByteBuffer in = buffer.nioBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    int end = in.limit();
+    int run = 0;
+    int i = 0;
     while (i < end) {
       if (at == At.MIDDLE) {
         int dot = nextDot(in, i, end);
@@ -42,17 +46,17 @@ final class LeastBody {
           at = at(in, i, end);
           break;
         }
-        emit(in, run, dot);
+        check.add(in, run, dot);
         at = At.BEHIND_DOT;
         i = dot + 1;
         run = i;
         continue;
       }
-      byte octet = in.getByte(i++);
+      byte octet = in.get(i++);
       switch (at) {
         case LINE_START -> {
           if (octet == '.') {
-            emit(in, run, i - 1);
+            check.add(in, run, i - 1);
             run = i;
             at = At.BEHIND_DOT;
           } else {
@@ -62,7 +66,7 @@ final class LeastBody {
         case BEHIND_DOT -> at = octet == '\r' ? At.BEHIND_DOT_CR : At.MIDDLE;
         case BEHIND_DOT_CR -> {
           if (octet == '\n') {
-            in.readerIndex(i);
+            buffer.skipBytes(i);
             return true;
           }
           if (run == i - 1) {
@@ -73,45 +77,34 @@ final class LeastBody {
         default -> at = octet == '\n' ? At.LINE_START : octet == '\r' ? At.BEHIND_CR : At.MIDDLE;
       }
     }
-    emit(in, run, at == At.BEHIND_DOT_CR && run < end ? end - 1 : end);
-    in.readerIndex(end);
+    check.add(in, run, at == At.BEHIND_DOT_CR && run < end ? end - 1 : end);
+    buffer.skipBytes(end);
     return false;
   }
 
-  private void emit(ByteBuf in, int from, int until) {
-    if (until > from) {
-      check.add(in, from, until - from);
-    }
-  }
-
-  private static At at(ByteBuf in, int from, int end) {
-    byte last = in.getByte(end - 1);
+  private static At at(ByteBuffer in, int from, int end) {
+    byte last = in.get(end - 1);
     if (last == '\r') {
       return At.BEHIND_CR;
     }
-    return last == '\n' && end - 2 >= from && in.getByte(end - 2) == '\r'
-        ? At.LINE_START
-        : At.MIDDLE;
+    return last == '\n' && end - 2 >= from && in.get(end - 2) == '\r' ? At.LINE_START : At.MIDDLE;
   }
 
   /** Returns the next dot behind CRLF, or -1; {@code from} is not behind CR. */
-  private static int nextDot(ByteBuf in, int from, int end) {
+  private static int nextDot(ByteBuffer in, int from, int end) {
     int i = from;
     for (; i + 9 <= end; i += 8) {
-      long candidates = zeroOctets(in.getLongLE(i) ^ LFS) & zeroOctets(in.getLongLE(i + 1) ^ DOTS);
+      long candidates = zeroOctets(in.getLong(i) ^ LFS) & zeroOctets(in.getLong(i + 1) ^ DOTS);
       while (candidates != 0) {
         int lf = i + (Long.numberOfTrailingZeros(candidates) >>> 3);
-        if (lf > from && in.getByte(lf - 1) == '\r') {
+        if (lf > from && in.get(lf - 1) == '\r') {
           return lf + 1;
         }
         candidates &= candidates - 1;
       }
     }
     for (; i + 1 < end; i++) {
-      if (in.getByte(i + 1) == '.'
-          && in.getByte(i) == '\n'
-          && i > from
-          && in.getByte(i - 1) == '\r') {
+      if (in.get(i + 1) == '.' && in.get(i) == '\n' && i > from && in.get(i - 1) == '\r') {
         return i + 1;
       }
     }

@@ -2,6 +2,7 @@
 package io.github.pop3reactive.benchmarks.contest;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
 /** Octets and CRC32 of one message after the other. */
@@ -10,22 +11,21 @@ final class MessageCheck {
   private long octets;
 
   void add(ByteBuf content) {
-    add(content, content.readerIndex(), content.readableBytes());
+    crc.update(content.nioBuffer());
+    octets += content.readableBytes();
   }
 
-  void add(ByteBuf content, int index, int length) {
-    crc.update(content.nioBuffer(index, length));
-    octets += length;
+  /** Adds a part of the buffer; moves its position. */
+  void add(ByteBuffer content, int from, int until) {
+    int limit = content.limit();
+    crc.update(content.limit(until).position(from));
+    content.limit(limit);
+    octets += until - from;
   }
 
   void add(byte[] content, int from, int length) {
     crc.update(content, from, length);
     octets += length;
-  }
-
-  void add(int octet) {
-    crc.update(octet);
-    octets++;
   }
 
   long octets() {

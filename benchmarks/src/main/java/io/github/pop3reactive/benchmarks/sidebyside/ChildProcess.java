@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM with the same class path, which is talked to in lines. */
 final class ChildProcess implements AutoCloseable {
+  /** Before that, the option is another one. */
+  private static final int NATIVE_ACCESS_SINCE = 22;
+
   private final String name;
   private final Process process;
   private final BufferedReader output;
@@ -21,6 +24,9 @@ final class ChildProcess implements AutoCloseable {
   ChildProcess(String name, List<String> jvmArgs, List<String> args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
     command.addAll(jvmArgs);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
@@ -38,13 +44,18 @@ final class ChildProcess implements AutoCloseable {
     input.flush();
   }
 
-  /** Returns the words of the next line. */
+  /** Returns the words of the next line; one that the JVM wrote, "[...", is passed on. */
   String[] receive() throws IOException {
-    String line = output.readLine();
-    if (line == null) {
-      throw new IOException("the process of " + name + " has ended");
+    while (true) {
+      String line = output.readLine();
+      if (line == null) {
+        throw new IOException("the process of " + name + " has ended");
+      }
+      if (!line.startsWith("[")) {
+        return line.split(" ", -1);
+      }
+      System.err.println(name + ": " + line);
     }
-    return line.split(" ", -1);
   }
 
   /** Ends the input, at which the process ends, and makes sure it does. */
