@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.benchmarks.contest;
+
+/** A client that is compared. */
+public interface Contestant extends AutoCloseable {
+
+  /** Returns how it is set up, for the report. */
+  String settings();
+
+  /** Reads all messages of all mailboxes of the job and tells the tally what it received. */
+  void run(Job job, Tally tally) throws Exception;
+
+  /** Returns whether the processor time is that of processes started by this one. */
+  default boolean runsInChildren() {
+    return false;
+  }
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.benchmarks.contest;
+
+/** The clients by name. */
+public final class Contestants {
+  private Contestants() {}
+
+  /** Makes the client of this name; {@code -jdk} and the like behind a name are for its JVM. */
+  public static Contestant of(String name) {
+    return switch (name) {
+      case "ours", "ours-jdk-tls" -> new ReactiveContestant();
+      case "least", "least-jdk-tls" ->
+          new NettyContestant("status lines, end of body, unstuffing", LeastHandler::new);
+      case "floor", "floor-jdk-tls" ->
+          new NettyContestant(
+              "one write, octets counted, content not looked at", FloorHandler::new);
+      case "commons-net" -> new CommonsNetContestant(Threads.PLATFORM);
+      case "commons-net-virtual" -> new CommonsNetContestant(Threads.VIRTUAL);
+      case "angus" -> new AngusContestant(Threads.PLATFORM);
+      case "angus-virtual" -> new AngusContestant(Threads.VIRTUAL);
+      case "curl" -> new CurlContestant();
+      default -> throw new IllegalArgumentException("no client named " + name);
+    };
+  }
+}

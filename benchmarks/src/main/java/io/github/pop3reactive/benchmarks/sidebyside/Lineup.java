@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.benchmarks.sidebyside;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which clients take part in a workload, and which do not and why. */
+final class Lineup {
+  private static final int VIRTUAL_SINCE = 21;
+
+  private final RunOptions options;
+
+  Lineup(RunOptions options) {
+    this.options = options;
+  }
+
+  List<String> of(Workload workload) {
+    List<String> names = new ArrayList<>(List.of("ours", "least", "floor"));
+    if (workload.tls()) {
+      names.addAll(List.of("ours-jdk-tls", "least-jdk-tls"));
+    }
+    names.addAll(List.of("commons-net", "angus"));
+    if (workload.isManySessions()) {
+      if (Runtime.version().feature() >= VIRTUAL_SINCE) {
+        names.addAll(List.of("commons-net-virtual", "angus-virtual"));
+      }
+    } else if (installed("curl")) {
+      names.add("curl");
+    }
+    if (!options.clients.contains("all")) {
+      names.retainAll(options.clients);
+    }
+    return names;
+  }
+
+  /** Returns what is missing on this machine, one line each. */
+  List<String> skipped() {
+    List<String> lines = new ArrayList<>();
+    if (Runtime.version().feature() < VIRTUAL_SINCE) {
+      lines.add("SKIPPED virtual threads: this is Java " + Runtime.version().feature());
+    }
+    if (!installed("curl")) {
+      lines.add("SKIPPED curl: not installed");
+    }
+    lines.add(
+        "SKIPPED mpop: "
+            + (installed("mpop") ? "not driven by this harness yet" : "not installed"));
+    return lines;
+  }
+
+  private static boolean installed(String program) {
+    for (String directory :
+        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      if (new File(directory, program).canExecute()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.benchmarks.sidebyside;
+
+import io.github.pop3reactive.benchmarks.contest.Job;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Runs the workloads one after the other, in each the clients in turn, round by round. */
+public final class SideBySide {
+  private final RunOptions options;
+  private final Lineup lineup;
+  private final List<Result> results = new ArrayList<>();
+
+  private SideBySide(RunOptions options) {
+    this.options = options;
+    this.lineup = new Lineup(options);
+  }
+
+  /** Takes the options of {@link RunOptions}; returns the exit code, 1 if the run is void. */
+  public static int run(String[] args) throws IOException {
+    RunOptions options = new RunOptions();
+    CommandLine line = new CommandLine(options);
+    line.parseArgs(args);
+    if (line.isUsageHelpRequested()) {
+      line.usage(System.out);
+      return 0;
+    }
+    return new SideBySide(options).run();
+  }
+
+  private int run() throws IOException {
+    Report.printMachine(options);
+    lineup.skipped().forEach(System.out::println);
+    Workloads workloads = new Workloads(options.scale);
+    try (ServerHandle server = new ServerHandle(options, workloads.maildrops())) {
+      for (Workload workload : workloads.all()) {
+        if (options.workloads.contains("all") || options.workloads.contains(workload.name())) {
+          results.add(run(workload, server));
+          Report.print(results.get(results.size() - 1));
+        }
+      }
+    }
+    boolean valid = Verdict.print(results);
+    if (options.json != null) {
+      Files.writeString(options.json, JsonReport.of(results, options, valid));
+    }
+    return valid ? 0 : 1;
+  }
+
+  private Result run(Workload workload, ServerHandle server) throws IOException {
+    Job job = server.job(workload);
+    List<Entrant> entrants = new ArrayList<>();
+    try {
+      for (String name : lineup.of(workload)) {
+        Entrant entrant = new Entrant(name, options.jvmArgs);
+        entrants.add(entrant);
+        entrant.round(job, options.warmupSeconds * 1000L, server, false);
+      }
+      for (int round = 0; round < options.rounds; round++) {
+        for (Entrant entrant : entrants) {
+          entrant.round(job, options.roundMillis, server, true);
+        }
+      }
+    } finally {
+      for (Entrant entrant : entrants) {
+        entrant.close();
+      }
+    }
+    return new Result(workload, job.maildrop(), List.copyOf(entrants));
+  }
+}
