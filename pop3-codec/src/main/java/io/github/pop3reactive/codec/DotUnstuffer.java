@@ -3,6 +3,7 @@ package io.github.pop3reactive.codec;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
 
 /**
  * Undoes dot-stuffing (RFC 1939 section 3) in the blocks of one multi-line body, which {@link
@@ -14,6 +15,9 @@ final class DotUnstuffer {
   private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
   private static final long LFS = '\n' * EACH_OCTET;
   private static final long DOTS = '.' * EACH_OCTET;
+
+  /** A dot and CRLF. */
+  private static final int TERMINATOR_OCTETS = 3;
 
   private boolean atLineStart = true;
   private boolean terminated;
@@ -33,75 +37,91 @@ final class DotUnstuffer {
    * Reads the block up to its end or the terminator, whichever comes first.
    *
    * @return the content, possibly empty: a slice with a reference of its own, or a copy if dots
-   *     were to be removed and the block is read-only
+   *     were to be removed and the block is read-only or in several parts
    */
   ByteBuf unstuff(ByteBufAllocator alloc, ByteBuf block) {
     int start = block.readerIndex();
-    int end = block.writerIndex();
-    int dot = atLineStart && block.getByte(start) == '.' ? start : nextDot(block, start, end);
-    atLineStart =
-        end - start > 1 && block.getByte(end - 1) == '\n' && block.getByte(end - 2) == '\r';
-    if (dot >= 0 && !isTerminator(block, dot, end)) {
-      return compact(alloc, block, dot, end);
+    int length = block.readableBytes();
+    boolean single = block.nioBufferCount() == 1;
+    ByteBuffer octets =
+        single ? block.internalNioBuffer(start, length) : block.nioBuffer(start, length);
+    int first = octets.position();
+    int end = first + length;
+    int dot = atLineStart && octets.get(first) == '.' ? first : nextDot(octets, first, end);
+    atLineStart = length > 1 && octets.get(end - 1) == '\n' && octets.get(end - 2) == '\r';
+    if (dot < 0 || isTerminator(octets, dot, end)) {
+      ByteBuf content = block.readRetainedSlice((dot < 0 ? end : dot) - first);
+      finish(block, dot < 0);
+      return content;
     }
-    ByteBuf content = block.readRetainedSlice((dot < 0 ? end : dot) - start);
-    finish(block, dot, end);
-    return content;
+    if (single && !block.isReadOnly()) {
+      int contentLength = compact(octets, dot, end, octets, first, block);
+      return block.retainedSlice(start, contentLength);
+    }
+    ByteBuf copy = alloc.buffer(length);
+    ByteBuffer target = copy.internalNioBuffer(0, length);
+    target.put(target.position(), octets, first, dot - first);
+    return copy.writerIndex(compact(octets, dot, end, target, target.position(), block));
   }
 
-  /** Does {@link #unstuff} where the first dot, at {@code dot}, is a stuffed one. */
-  private ByteBuf compact(ByteBufAllocator alloc, ByteBuf block, int dot, int end) {
-    int start = block.readerIndex();
-    boolean inPlace = !block.isReadOnly();
-    ByteBuf target = inPlace ? block : alloc.buffer(end - start);
-    int first = inPlace ? start : 0;
-    if (!inPlace) {
-      target.setBytes(first, block, start, dot - start);
-    }
-    int to = first + dot - start;
+  /**
+   * Moves what is to be kept of the block together, behind what precedes the dot, which is at the
+   * index {@code start} of {@code target} already, and reads the block.
+   *
+   * @param dot where the first dot behind CRLF is, a stuffed one
+   * @return how many octets are kept
+   */
+  private int compact(
+      ByteBuffer octets, int dot, int end, ByteBuffer target, int start, ByteBuf block) {
+    int first = octets.position();
+    int to = start + dot - first;
     do {
       int from = dot + 1;
-      dot = nextDot(block, from, end);
+      dot = nextDot(octets, from, end);
       int length = (dot < 0 ? end : dot) - from;
-      target.setBytes(to, block, from, length);
+      target.put(to, octets, from, length);
       to += length;
-    } while (dot >= 0 && !isTerminator(block, dot, end));
-    finish(block, dot, end);
-    return inPlace ? block.retainedSlice(first, to - first) : target.writerIndex(to);
+    } while (dot >= 0 && !isTerminator(octets, dot, end));
+    block.skipBytes((dot < 0 ? end : dot) - first);
+    finish(block, dot < 0);
+    return to - start;
   }
 
-  private void finish(ByteBuf block, int terminator, int end) {
-    terminated = terminator >= 0;
-    block.readerIndex(terminated ? terminator + 3 : end);
+  /** Skips the terminator unless the block ended before it. */
+  private void finish(ByteBuf block, boolean atEnd) {
+    terminated = !atEnd;
+    if (terminated) {
+      block.skipBytes(TERMINATOR_OCTETS);
+    }
   }
 
-  private static boolean isTerminator(ByteBuf block, int dot, int end) {
-    return dot + 2 < end && block.getByte(dot + 1) == '\r' && block.getByte(dot + 2) == '\n';
+  private static boolean isTerminator(ByteBuffer octets, int dot, int end) {
+    return dot + 2 < end && octets.get(dot + 1) == '\r' && octets.get(dot + 2) == '\n';
   }
 
   /**
    * Returns the index of the next dot behind CRLF, or -1. Eight octets are compared at once, with
    * LF and, one further, with a dot; only where both agree is the CR looked for.
    */
-  private static int nextDot(ByteBuf block, int from, int end) {
+  private static int nextDot(ByteBuffer octets, int from, int end) {
     int i = from;
     while (i + 9 <= end) {
       long candidates =
-          zeroOctets(block.getLongLE(i) ^ LFS) & zeroOctets(block.getLongLE(i + 1) ^ DOTS);
+          zeroOctets(octets.getLong(i) ^ LFS) & zeroOctets(octets.getLong(i + 1) ^ DOTS);
       while (candidates != 0) {
-        int lf = i + (Long.numberOfTrailingZeros(candidates) >>> 3);
-        if (lf > from && block.getByte(lf - 1) == '\r') {
+        int lf = i + (Long.numberOfLeadingZeros(candidates) >>> 3);
+        if (lf > from && octets.get(lf - 1) == '\r') {
           return lf + 1;
         }
-        candidates &= candidates - 1;
+        candidates ^= Long.highestOneBit(candidates);
       }
       i += 8;
     }
     for (; i + 1 < end; i++) {
-      if (block.getByte(i + 1) == '.'
-          && block.getByte(i) == '\n'
+      if (octets.get(i + 1) == '.'
+          && octets.get(i) == '\n'
           && i > from
-          && block.getByte(i - 1) == '\r') {
+          && octets.get(i - 1) == '\r') {
         return i + 1;
       }
     }

@@ -111,7 +111,7 @@ final class DefaultPop3Session implements Pop3Session {
             (line, from, until) -> line.toString(from, until - from, StandardCharsets.UTF_8))
         .collectList()
         .map(Capabilities::new)
-        .doOnNext(capabilities -> status.capabilities = capabilities);
+        .doOnNext(status::learn);
   }
 
   @Override

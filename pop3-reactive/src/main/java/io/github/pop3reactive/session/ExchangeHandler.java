@@ -146,8 +146,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
   private void writePending() {
     Exchange next;
-    while (closeReason == null
-        && (next = queue.startNext(status.capabilities.pipelining())) != null) {
+    while (closeReason == null && (next = queue.startNext(status.pipelining)) != null) {
       Pop3Request request = next.request();
       Throwable refusal = Failures.refusal(request, status, options);
       if (refusal != null) {
@@ -333,7 +332,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
       }
       status.encrypted = true;
       if (head instanceof StlsExchange stls) {
-        status.capabilities = Capabilities.NONE;
+        status.learn(Capabilities.NONE);
         queue.remove(stls);
         stls.onSecured();
         writePending();

@@ -11,10 +11,19 @@ final class SessionStatus {
   volatile SessionState state = SessionState.GREETING;
   volatile boolean encrypted;
   volatile Capabilities capabilities = Capabilities.NONE;
+
+  /** What {@link #capabilities} say of it, read before each request. */
+  volatile boolean pipelining;
+
   volatile @Nullable Pop3Response greeting;
 
   /** Messages marked as deleted since login or RSET, and not yet removed by QUIT. */
   final AtomicLong deleted = new AtomicLong();
+
+  void learn(Capabilities told) {
+    capabilities = told;
+    pipelining = told.pipelining();
+  }
 
   /** Notes that the server said yes to this command. */
   void accepted(Pop3Command command) {
