@@ -135,6 +135,7 @@ final class BodyFileWriter extends BaseSubscriber<ByteBuf> {
   private @Nullable ByteBuf next() {
     if (closed || aborted || failure != null) {
       releaseChunks();
+      return null;
     }
     return chunks.poll();
   }
