@@ -18,8 +18,8 @@ public final class SaslMechanisms {
   private static final SaslMechanism EXTERNAL = new IdentityMechanism("EXTERNAL", Kind.EXTERNAL);
   private static final JdkSaslMechanism DIGEST_MD5 = new JdkSaslMechanism("DIGEST-MD5");
   private static final JdkSaslMechanism CRAM_MD5 = new JdkSaslMechanism("CRAM-MD5");
-  private static final SaslMechanism PLAIN = new PlainMechanism();
-  private static final SaslMechanism LOGIN = new LoginMechanism();
+  private static final SaslMechanism PLAIN = ClearPasswordMechanism.plain();
+  private static final SaslMechanism LOGIN = ClearPasswordMechanism.login();
   private static final SaslMechanism ANONYMOUS = new IdentityMechanism("ANONYMOUS", Kind.ANONYMOUS);
 
   private static final List<SaslMechanism> STRONGEST_FIRST =

@@ -3,19 +3,36 @@ package io.github.pop3reactive.sasl;
 
 import io.github.pop3reactive.sasl.Credentials.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiFunction;
 import javax.security.sasl.SaslException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/**
- * LOGIN (draft-murchison-sasl-login): user and password in clear, each in answer to a prompt whose
- * text does not matter.
- */
-final class LoginMechanism implements SaslMechanism {
+/** A mechanism that sends user and password as they are, for use within TLS. */
+final class ClearPasswordMechanism implements SaslMechanism {
+  private final String name;
+  private final BiFunction<String, String, SaslConversation> conversation;
+
+  private ClearPasswordMechanism(
+      String name, BiFunction<String, String, SaslConversation> conversation) {
+    this.name = name;
+    this.conversation = conversation;
+  }
+
+  /** PLAIN (RFC 4616): both in one message. */
+  static SaslMechanism plain() {
+    return new ClearPasswordMechanism(
+        "PLAIN", (user, password) -> new OneMessage("\0" + user + "\0" + password));
+  }
+
+  /** LOGIN (draft-murchison-sasl-login): each in answer to a prompt whose text does not matter. */
+  static SaslMechanism login() {
+    return new ClearPasswordMechanism("LOGIN", (user, password) -> new Prompted(user, password));
+  }
 
   @Override
   public String name() {
-    return "LOGIN";
+    return name;
   }
 
   @Override
@@ -32,7 +49,7 @@ final class LoginMechanism implements SaslMechanism {
               if (credentials.user().indexOf('\0') >= 0 || password.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("NUL in a user name or password");
               }
-              return new Prompted(credentials.user(), password);
+              return conversation.apply(credentials.user(), password);
             });
   }
 
