@@ -84,7 +84,7 @@ class EventLoopGoneTest {
           .subscribe(x -> {}, e -> {});
       session.onClose().doFinally(s -> ended.countDown()).subscribe(x -> {}, e -> {});
 
-      loops.disposeLater(Duration.ZERO, Duration.ofSeconds(5)).block(SOON);
+      loops.disposeLater(Duration.ofMillis(200), Duration.ofSeconds(5)).block(SOON);
 
       assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(inFlight).singleElement().isInstanceOf(Pop3ConnectionException.class);
