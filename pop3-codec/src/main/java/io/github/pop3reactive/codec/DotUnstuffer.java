@@ -3,7 +3,10 @@ package io.github.pop3reactive.codec;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Undoes dot-stuffing (RFC 1939 section 3) in the blocks of one multi-line body, which {@link
@@ -11,8 +14,15 @@ import java.nio.ByteBuffer;
  * CRLF ends a body.
  */
 final class DotUnstuffer {
+  private static final VarHandle WORDS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** How many octets a step of the scan compares, the last of them with one behind it. */
+  private static final int STEP_OCTETS = 32;
+
   private static final long EACH_OCTET = 0x0101010101010101L;
   private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
+  private static final long HIGH_BITS = ~LOW_BITS;
   private static final long LFS = '\n' * EACH_OCTET;
   private static final long DOTS = '.' * EACH_OCTET;
 
@@ -100,23 +110,49 @@ final class DotUnstuffer {
   }
 
   /**
-   * Returns the index of the next dot behind CRLF, or -1. Eight octets are compared at once, with
-   * LF and, one further, with a dot; only where both agree is the CR looked for.
+   * Returns the index of the next dot behind CRLF, or -1. Four words of eight octets are compared
+   * at once, with LF and, one further, with a dot; only where both agree is the CR looked for.
    */
   private static int nextDot(ByteBuffer octets, int from, int end) {
     int i = from;
-    while (i + 9 <= end) {
-      long candidates =
-          zeroOctets(octets.getLong(i) ^ LFS) & zeroOctets(octets.getLong(i + 1) ^ DOTS);
-      while (candidates != 0) {
-        int lf = i + (Long.numberOfLeadingZeros(candidates) >>> 3);
+    for (; i + STEP_OCTETS < end; i += STEP_OCTETS) {
+      long first = differences(octets, i);
+      long second = differences(octets, i + 8);
+      long third = differences(octets, i + 16);
+      long fourth = differences(octets, i + 24);
+      long zeros =
+          (first - EACH_OCTET & ~first)
+              | (second - EACH_OCTET & ~second)
+              | (third - EACH_OCTET & ~third)
+              | (fourth - EACH_OCTET & ~fourth);
+      if ((zeros & HIGH_BITS) != 0) {
+        int dot = nextDotByWord(octets, from, i, i + STEP_OCTETS);
+        if (dot >= 0) {
+          return dot;
+        }
+      }
+    }
+    int words = i + (Math.max(0, end - 1 - i) & -8);
+    int dot = nextDotByWord(octets, from, i, words);
+    return dot >= 0 ? dot : nextDotByOctet(octets, from, words, end);
+  }
+
+  /** As {@link #nextDot} for an LF in {@code [i, until)}, a whole number of words. */
+  private static int nextDotByWord(ByteBuffer octets, int from, int i, int until) {
+    for (; i < until; i += 8) {
+      long differences = differences(octets, i);
+      long zeros = ~(((differences & LOW_BITS) + LOW_BITS) | differences | LOW_BITS);
+      for (; zeros != 0; zeros &= zeros - 1) {
+        int lf = i + (Long.numberOfTrailingZeros(zeros) >>> 3);
         if (lf > from && octets.get(lf - 1) == '\r') {
           return lf + 1;
         }
-        candidates ^= Long.highestOneBit(candidates);
       }
-      i += 8;
     }
+    return -1;
+  }
+
+  private static int nextDotByOctet(ByteBuffer octets, int from, int i, int end) {
     for (; i + 1 < end; i++) {
       if (octets.get(i + 1) == '.'
           && octets.get(i) == '\n'
@@ -128,8 +164,8 @@ final class DotUnstuffer {
     return -1;
   }
 
-  /** Returns a word whose octets are 0x80 where those of {@code word} are zero, else zero. */
-  private static long zeroOctets(long word) {
-    return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
+  /** Returns a word whose octets are zero where an LF is with a dot behind it. */
+  private static long differences(ByteBuffer octets, int i) {
+    return ((long) WORDS.get(octets, i) ^ LFS) | ((long) WORDS.get(octets, i + 1) ^ DOTS);
   }
 }

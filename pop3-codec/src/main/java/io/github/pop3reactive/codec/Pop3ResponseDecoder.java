@@ -98,18 +98,18 @@ final class Pop3ResponseDecoder {
   }
 
   private void decodeStatus(ChannelHandlerContext ctx, ByteBuf block) {
-    ByteBuf line = readLine(ctx, block);
-    if (line == null) {
+    int length = lineOctets(ctx, block);
+    if (length < 0) {
       return;
     }
     ReplyShape shape = due.element().shape();
-    Status status = status(line);
+    Status status = status(block, length);
     if (status == null || (status == Status.CONTINUE && shape != ReplyShape.CONTINUATION)) {
-      fail(ctx, new Pop3CodecException("not a status line: " + quote(line)));
+      fail(ctx, new Pop3CodecException("not a status line: " + quote(block, length)));
       return;
     }
     due.remove();
-    Pop3Response response = response(status, line);
+    Pop3Response response = readResponse(status, block, length);
     boolean body = shape == ReplyShape.MULTI_LINE && response.isOk();
     if (body) {
       state = State.BODY;
@@ -184,23 +184,25 @@ final class Pop3ResponseDecoder {
 
   private void decodeUnsolicited(ChannelHandlerContext ctx, ByteBuf block) {
     if (!startsWith(block, NEGATIVE)) {
-      fail(ctx, new Pop3CodecException("octets although no reply is due: " + quote(block)));
+      String octets = quote(block, block.readableBytes());
+      fail(ctx, new Pop3CodecException("octets although no reply is due: " + octets));
       return;
     }
-    ByteBuf line = readLine(ctx, block);
-    if (line == null) {
+    int length = lineOctets(ctx, block);
+    if (length < 0) {
       return;
     }
-    if (status(line) == Status.ERR) {
+    if (status(block, length) == Status.ERR) {
       state = State.GOODBYE;
-      ctx.fireChannelRead(new Pop3Goodbye(response(Status.ERR, line)));
+      ctx.fireChannelRead(new Pop3Goodbye(readResponse(Status.ERR, block, length)));
     } else {
-      fail(ctx, new Pop3CodecException("a line although no reply is due: " + quote(line)));
+      String line = quote(block, length);
+      fail(ctx, new Pop3CodecException("a line although no reply is due: " + line));
     }
   }
 
-  /** Returns the next line without CRLF, valid as long as the block, or null after failing. */
-  private @Nullable ByteBuf readLine(ChannelHandlerContext ctx, ByteBuf block) {
+  /** Returns how many octets the next line has before its CRLF, or -1 after failing. */
+  private int lineOctets(ChannelHandlerContext ctx, ByteBuf block) {
     int start = block.readerIndex();
     int lf = block.indexOf(start, block.writerIndex(), (byte) '\n');
     while (lf == start || (lf > start && block.getByte(lf - 1) != '\r')) {
@@ -212,34 +214,35 @@ final class Pop3ResponseDecoder {
           ctx,
           new TooLongFrameException(
               "a status line is longer than " + config.maxLineOctets() + " octets"));
-      return null;
+      return -1;
     }
-    ByteBuf line = block.readSlice(length);
-    block.skipBytes(2);
-    return line;
+    return length;
   }
 
-  private static @Nullable Status status(ByteBuf line) {
-    int length = line.readableBytes();
+  /** Returns the status that begins a line of so many octets, or null. */
+  private static @Nullable Status status(ByteBuf line, int length) {
     if (length == 0) {
       return null;
     }
     if (line.getByte(line.readerIndex()) == '-') {
-      return begins(line, NEGATIVE) ? Status.ERR : null;
+      return begins(line, length, NEGATIVE) ? Status.ERR : null;
     }
-    if (begins(line, "+OK")) {
+    if (begins(line, length, "+OK")) {
       return Status.OK;
     }
-    return begins(line, "+") ? Status.CONTINUE : null;
+    return begins(line, length, "+") ? Status.CONTINUE : null;
   }
 
   /** Returns whether the line is {@code token}, alone or with a blank behind it. */
-  private static boolean begins(ByteBuf line, String token) {
-    int length = token.length();
-    return startsWith(line, token)
-        && (line.readableBytes() == length
-            || line.getByte(line.readerIndex() + length) == ' '
-            || line.getByte(line.readerIndex() + length) == '\t');
+  private static boolean begins(ByteBuf line, int length, String token) {
+    return length >= token.length()
+        && startsWith(line, token)
+        && (length == token.length() || isBlank(line, line.readerIndex() + token.length()));
+  }
+
+  private static boolean isBlank(ByteBuf octets, int index) {
+    byte octet = octets.getByte(index);
+    return octet == ' ' || octet == '\t';
   }
 
   private static boolean startsWith(ByteBuf octets, String token) {
@@ -255,29 +258,36 @@ final class Pop3ResponseDecoder {
     return true;
   }
 
-  private static Pop3Response response(Status status, ByteBuf line) {
+  /** Reads a line of so many octets and its CRLF. */
+  private static Pop3Response readResponse(Status status, ByteBuf block, int length) {
     int token =
         switch (status) {
           case OK -> 3;
           case ERR -> 4;
           case CONTINUE -> 1;
         };
-    String text = line.toString(StandardCharsets.UTF_8).substring(token).stripLeading();
+    int end = block.readerIndex() + length;
+    int start = block.readerIndex() + token;
+    while (start < end && isBlank(block, start)) {
+      start++;
+    }
+    String text = block.toString(start, end - start, StandardCharsets.UTF_8).stripLeading();
+    block.readerIndex(end + 2);
     return Pop3Response.of(status, text);
   }
 
-  private static String quote(ByteBuf line) {
+  private static String quote(ByteBuf octets, int available) {
     StringBuilder quoted = new StringBuilder("\"");
-    int length = Math.min(QUOTED_OCTETS, line.readableBytes());
+    int length = Math.min(QUOTED_OCTETS, available);
     for (int i = 0; i < length; i++) {
-      int octet = line.getUnsignedByte(line.readerIndex() + i);
+      int octet = octets.getUnsignedByte(octets.readerIndex() + i);
       if (octet < ' ' || octet > '~' || octet == '"' || octet == '\\') {
         quoted.append(String.format("\\x%02x", octet));
       } else {
         quoted.append((char) octet);
       }
     }
-    return quoted.append(length < line.readableBytes() ? "\"..." : "\"").toString();
+    return quoted.append(length < available ? "\"..." : "\"").toString();
   }
 
   private void fail(ChannelHandlerContext ctx, Throwable cause) {
