@@ -26,6 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ListingParsing {
   private static final String CR_LF = "\r\n";
 
+  private final LineReader<ScanListing> scanListings = ListingLines.scanListings();
+  private final LineReader<UniqueId> uniqueIds = ListingLines.uniqueIds();
   private final ByteBuf scan = direct("123456 1234567" + CR_LF);
   private final ByteBuf uid = direct("123456 0000a3f24f5c1d2e" + CR_LF);
   private final Capabilities capabilities =
@@ -48,13 +50,13 @@ public class ListingParsing {
   /** A line of LIST. */
   @Benchmark
   public ScanListing list() {
-    return ListingLines.scanListing(scan, 0, scan.writerIndex() - CR_LF.length());
+    return scanListings.read(scan, 0, scan.writerIndex() - CR_LF.length());
   }
 
   /** A line of UIDL. */
   @Benchmark
   public UniqueId uidl() {
-    return ListingLines.uniqueId(uid, 0, uid.writerIndex() - CR_LF.length());
+    return uniqueIds.read(uid, 0, uid.writerIndex() - CR_LF.length());
   }
 
   /** What is asked for before each request is written. */

@@ -7,6 +7,7 @@ import io.github.pop3reactive.session.SessionOptions;
 import io.github.pop3reactive.session.SessionOptionsBuilder;
 import io.github.pop3reactive.tls.TlsMode;
 import io.github.pop3reactive.tls.TlsOptions;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -20,11 +21,17 @@ import reactor.netty.resources.LoopResources;
  * Describes a server and an account, and connects to it. Immutable: each method returns another
  * client, so that one can be shared and derived from.
  *
+ * <p>Clients that were derived from one another share what they learn of servers, TLS sessions and
+ * capabilities: derive the clients of a program from one.
+ *
  * <p>By default the connection is made to {@code localhost}, port 995, with TLS from its first
  * octet and the certificate verified for the host.
  */
 public final class Pop3Client {
   private final Pop3ClientConfig config;
+
+  /** Made when first needed; a second one that a race makes does no harm. */
+  private @Nullable Pop3Connector connector;
 
   private Pop3Client(Pop3ClientConfig config) {
     this.config = config;
@@ -32,7 +39,7 @@ public final class Pop3Client {
 
   /** Returns a client with the defaults. */
   public static Pop3Client create() {
-    return new Pop3Client(Pop3ClientConfig.DEFAULT);
+    return new Pop3Client(Pop3ClientConfig.newDefault());
   }
 
   /**
@@ -118,7 +125,23 @@ public final class Pop3Client {
     return new Pop3Client(config.withOptions(config.options().mutate(change)));
   }
 
-  /** Runs connections on these event loops instead of the shared ones of reactor-netty. */
+  /**
+   * Keeps the capabilities of a server (those before login, on the secured connection) for so long,
+   * one hour by default, and saves the round trip of CAPA in each later connection. They are
+   * forgotten before that when a session ends in an error. When a login is refused, the server is
+   * asked anew, and if it answers otherwise than before, the login is tried once more.
+   *
+   * @param time zero to ask in every connection
+   */
+  public Pop3Client capabilitiesKeptFor(Duration time) {
+    return new Pop3Client(config.withKnown(new KnownServers(time)));
+  }
+
+  /**
+   * Runs connections on these event loops instead of the shared ones of reactor-netty. Give them a
+   * quiet period when they are shut down: an event loop without one can end before it has closed
+   * its channels, and their sessions are then told nothing.
+   */
   public Pop3Client runOn(LoopResources loops) {
     return new Pop3Client(config.withLoops(loops));
   }
@@ -150,15 +173,21 @@ public final class Pop3Client {
 
   /**
    * Connects, secures the connection, reads the greeting and, if there are credentials, asks for
-   * the capabilities and logs in. Each subscription makes one connection. The session is the
-   * subscriber's, who ends it with {@link Pop3Session#quit()} or {@link Pop3Session#close()};
-   * cancel before it is emitted closes what was opened.
+   * the capabilities unless they are known (see {@link #capabilitiesKeptFor}) and logs in. Each
+   * subscription makes one connection. The session is the subscriber's, who ends it with {@link
+   * Pop3Session#quit()} or {@link Pop3Session#close()}; cancel before it is emitted closes what was
+   * opened.
    *
    * <p>Fails with {@link io.github.pop3reactive.session.Pop3Exception}, and the connection is
    * closed then. No credentials are sent unless everything before succeeded.
    */
   public Mono<Pop3Session> connect() {
-    return new Pop3Connector(config).connect();
+    Pop3Connector made = connector;
+    if (made == null) {
+      made = new Pop3Connector(config);
+      connector = made;
+    }
+    return made.connect();
   }
 
   /**

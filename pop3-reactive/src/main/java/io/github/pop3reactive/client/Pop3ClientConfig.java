@@ -5,6 +5,7 @@ import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.session.SessionOptions;
 import io.github.pop3reactive.tls.TlsMode;
 import io.github.pop3reactive.tls.TlsOptions;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
@@ -17,18 +18,23 @@ record Pop3ClientConfig(
     @Nullable String user,
     @Nullable Credentials credentials,
     SessionOptions options,
-    @Nullable LoopResources loops) {
+    @Nullable LoopResources loops,
+    KnownServers known) {
 
-  static final Pop3ClientConfig DEFAULT =
-      new Pop3ClientConfig(
-          "localhost",
-          0,
-          TlsMode.IMPLICIT,
-          TlsOptions.DEFAULT,
-          null,
-          null,
-          SessionOptions.DEFAULT,
-          null);
+  private static final Duration KNOWN_FOR = Duration.ofHours(1);
+
+  static Pop3ClientConfig newDefault() {
+    return new Pop3ClientConfig(
+        "localhost",
+        0,
+        TlsMode.IMPLICIT,
+        TlsOptions.DEFAULT,
+        null,
+        null,
+        SessionOptions.DEFAULT,
+        null,
+        new KnownServers(KNOWN_FOR));
+  }
 
   Pop3ClientConfig {
     if (host.isEmpty()) {
@@ -44,38 +50,51 @@ record Pop3ClientConfig(
   }
 
   Pop3ClientConfig withHost(String value) {
-    return new Pop3ClientConfig(value, fixedPort, tlsMode, tls, user, credentials, options, loops);
+    return new Pop3ClientConfig(
+        value, fixedPort, tlsMode, tls, user, credentials, options, loops, known);
   }
 
   Pop3ClientConfig withPort(int value) {
-    return new Pop3ClientConfig(host, value, tlsMode, tls, user, credentials, options, loops);
+    return new Pop3ClientConfig(
+        host, value, tlsMode, tls, user, credentials, options, loops, known);
   }
 
   Pop3ClientConfig withTlsMode(TlsMode value) {
-    return new Pop3ClientConfig(host, fixedPort, value, tls, user, credentials, options, loops);
+    return new Pop3ClientConfig(
+        host, fixedPort, value, tls, user, credentials, options, loops, known);
   }
 
   Pop3ClientConfig withTls(TlsOptions value) {
-    return new Pop3ClientConfig(host, fixedPort, tlsMode, value, user, credentials, options, loops);
+    return new Pop3ClientConfig(
+        host, fixedPort, tlsMode, value, user, credentials, options, loops, known);
   }
 
   Pop3ClientConfig withUser(String value) {
-    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, value, credentials, options, loops);
+    return new Pop3ClientConfig(
+        host, fixedPort, tlsMode, tls, value, credentials, options, loops, known);
   }
 
   Pop3ClientConfig withCredentials(Credentials value) {
-    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, value.user(), value, options, loops);
+    return new Pop3ClientConfig(
+        host, fixedPort, tlsMode, tls, value.user(), value, options, loops, known);
   }
 
   Pop3ClientConfig withoutCredentials() {
-    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, user, null, options, loops);
+    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, user, null, options, loops, known);
   }
 
   Pop3ClientConfig withOptions(SessionOptions value) {
-    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, user, credentials, value, loops);
+    return new Pop3ClientConfig(
+        host, fixedPort, tlsMode, tls, user, credentials, value, loops, known);
   }
 
   Pop3ClientConfig withLoops(LoopResources value) {
-    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, user, credentials, options, value);
+    return new Pop3ClientConfig(
+        host, fixedPort, tlsMode, tls, user, credentials, options, value, known);
+  }
+
+  Pop3ClientConfig withKnown(KnownServers value) {
+    return new Pop3ClientConfig(
+        host, fixedPort, tlsMode, tls, user, credentials, options, loops, value);
   }
 }

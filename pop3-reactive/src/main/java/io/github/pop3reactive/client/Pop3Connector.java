@@ -5,12 +5,14 @@ import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslContext;
 import io.github.pop3reactive.session.Capabilities;
+import io.github.pop3reactive.session.Pop3AuthenticationException;
 import io.github.pop3reactive.session.Pop3ConnectionException;
 import io.github.pop3reactive.session.Pop3Exception;
 import io.github.pop3reactive.session.Pop3ResponseException;
 import io.github.pop3reactive.session.Pop3Session;
 import io.github.pop3reactive.session.Pop3TlsException;
 import io.github.pop3reactive.session.SessionChannel;
+import io.github.pop3reactive.session.SessionState;
 import io.github.pop3reactive.tls.TlsHandlerFactory;
 import io.github.pop3reactive.tls.TlsMode;
 import io.netty.channel.Channel;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyPipeline;
@@ -34,13 +37,21 @@ final class Pop3Connector {
 
   private final Pop3ClientConfig config;
   private final TlsHandlerFactory tls;
+  private final TcpClient tcpClient;
+  private final SaslContext peer;
+  private final KnownServers.Server server;
+  private volatile boolean contextMade;
 
   Pop3Connector(Pop3ClientConfig config) {
     this.config = config;
+    this.tcpClient = newTcpClient();
+    this.peer = SaslContext.of(config.host(), config.port());
+    this.server = KnownServers.Server.of(config);
+    TlsTickets tickets = config.known().tickets(server);
     this.tls =
-        alloc -> {
+        channel -> {
           SslHandler handler =
-              config.tls().sslContext().newHandler(alloc, config.host(), config.port());
+              tickets.newHandler(config.tls().sslContext(), channel, config.host(), config.port());
           handler.setHandshakeTimeoutMillis(config.options().tlsTimeout().toMillis());
           return handler;
         };
@@ -51,23 +62,25 @@ final class Pop3Connector {
         () -> {
           AtomicBoolean emitted = new AtomicBoolean();
           return tlsContext()
-              .then(tcpClient().connect())
+              .then(tcpClient.connect())
               .onErrorMap(this::notConnected)
-              .flatMap(connection -> connection.channel().attr(SESSION).get().greeting())
-              .flatMap(session -> open(session, emitted))
+              .map(connection -> connection.channel().attr(SESSION).get())
+              .flatMap(
+                  channel -> channel.greeting().flatMap(session -> open(channel, session, emitted)))
               .doOnNext(session -> emitted.set(true));
         });
   }
 
   /** Has the context made, which reads trust stores and keys, before an event loop needs it. */
   private Mono<SslContext> tlsContext() {
-    return config.tlsMode() == TlsMode.NONE
+    return config.tlsMode() == TlsMode.NONE || contextMade
         ? Mono.empty()
         : Mono.fromCallable(() -> config.tls().sslContext())
-            .subscribeOn(Schedulers.boundedElastic());
+            .subscribeOn(Schedulers.boundedElastic())
+            .doOnNext(made -> contextMade = true);
   }
 
-  private TcpClient tcpClient() {
+  private TcpClient newTcpClient() {
     TcpClient client =
         TcpClient.newConnection()
             .host(config.host())
@@ -81,18 +94,13 @@ final class Pop3Connector {
 
   private void install(Channel channel) {
     SessionChannel session =
-        SessionChannel.install(
-            channel,
-            NettyPipeline.ReactiveBridge,
-            config.options(),
-            tls,
-            SaslContext.of(config.host(), config.port()));
+        SessionChannel.install(channel, NettyPipeline.ReactiveBridge, config.options(), tls, peer);
     channel.attr(SESSION).set(session);
     if (config.tlsMode() == TlsMode.IMPLICIT) {
       try {
         channel
             .pipeline()
-            .addBefore(SessionChannel.LINE, SessionChannel.SSL, tls.newHandler(channel.alloc()));
+            .addBefore(SessionChannel.LINE, SessionChannel.SSL, tls.newHandler(channel));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -117,10 +125,16 @@ final class Pop3Connector {
    * Does what is left to do before the session can be handed out. From then on it is the
    * subscriber's: operators such as {@code next} cancel when they have it.
    */
-  private Mono<Pop3Session> open(Pop3Session session, AtomicBoolean emitted) {
-    Mono<Void> secured = config.tlsMode() == TlsMode.STLS ? secure(session) : Mono.empty();
+  private Mono<Pop3Session> open(
+      SessionChannel channel, Pop3Session session, AtomicBoolean emitted) {
+    Capabilities known = config.known().capabilities(server);
+    if (known != null) {
+      session.onClose().subscribe(closed -> {}, error -> config.known().forget(server));
+    }
+    Mono<Void> secured =
+        config.tlsMode() == TlsMode.STLS ? secure(session, known != null) : Mono.empty();
     return secured
-        .then(Mono.defer(() -> logIn(session)))
+        .then(Mono.defer(() -> logIn(channel, session, known)))
         .thenReturn(session)
         .onErrorResume(error -> session.close().then(Mono.error(error)))
         .doOnCancel(
@@ -131,7 +145,10 @@ final class Pop3Connector {
             });
   }
 
-  private Mono<Void> secure(Pop3Session session) {
+  private Mono<Void> secure(Pop3Session session, boolean known) {
+    if (known) {
+      return session.stls();
+    }
     return session
         .capa()
         .map(Capabilities::stls)
@@ -145,14 +162,42 @@ final class Pop3Connector {
                             Pop3Command.STLS, "the server does not offer it", null)));
   }
 
-  private Mono<Void> logIn(Pop3Session session) {
+  private Mono<Void> logIn(
+      SessionChannel channel, Pop3Session session, @Nullable Capabilities known) {
     Credentials credentials = config.credentials();
     if (credentials == null) {
       return Mono.empty();
     }
+    if (known == null) {
+      return learn(session).then(Mono.defer(() -> session.login(credentials)));
+    }
+    channel.assume(known);
+    return session
+        .login(credentials)
+        .onErrorResume(
+            Pop3AuthenticationException.class,
+            refusal -> logInAnew(session, credentials, known, refusal));
+  }
+
+  private Mono<Capabilities> learn(Pop3Session session) {
     return session
         .capa()
-        .onErrorReturn(Pop3ResponseException.class, Capabilities.NONE)
-        .then(Mono.defer(() -> session.login(credentials)));
+        .doOnNext(capabilities -> config.known().learn(server, capabilities))
+        .onErrorReturn(Pop3ResponseException.class, Capabilities.NONE);
+  }
+
+  /** Logs in once more if what was known of the server was wrong. */
+  private Mono<Void> logInAnew(
+      Pop3Session session,
+      Credentials credentials,
+      Capabilities known,
+      Pop3AuthenticationException refusal) {
+    config.known().forget(server);
+    if (session.state() != SessionState.AUTHORIZATION) {
+      return Mono.error(refusal);
+    }
+    return learn(session)
+        .onErrorMap(lost -> refusal)
+        .flatMap(told -> told.equals(known) ? Mono.error(refusal) : session.login(credentials));
   }
 }

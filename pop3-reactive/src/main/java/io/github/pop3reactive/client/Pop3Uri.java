@@ -38,7 +38,7 @@ final class Pop3Uri {
     }
     boolean literal = host.startsWith("[");
     Pop3ClientConfig config =
-        Pop3ClientConfig.DEFAULT
+        Pop3ClientConfig.newDefault()
             .withTlsMode(mode)
             .withHost(literal ? host.substring(1, host.length() - 1) : host)
             .withPort(Math.max(0, uri.getPort()));

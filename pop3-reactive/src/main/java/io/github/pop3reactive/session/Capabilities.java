@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.session;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 
 /**
@@ -26,15 +28,26 @@ public record Capabilities(List<String> lines) {
 
   /** Returns whether there is a line with this tag. */
   public boolean has(String tag) {
-    return lines.stream().anyMatch(line -> isTag(line, tag));
+    for (int i = 0; i < lines.size(); i++) {
+      if (isTag(lines.get(i), tag)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the arguments of all lines with this tag, in their order. */
   public List<String> arguments(String tag) {
-    return lines.stream()
-        .filter(line -> isTag(line, tag))
-        .flatMap(line -> Arrays.stream(line.trim().split("[ \\t]+")).skip(1))
-        .toList();
+    List<String> arguments = new ArrayList<>();
+    for (String line : lines) {
+      if (isTag(line, tag)) {
+        StringTokenizer words = new StringTokenizer(line.substring(tag.length()));
+        while (words.hasMoreTokens()) {
+          arguments.add(words.nextToken());
+        }
+      }
+    }
+    return Collections.unmodifiableList(arguments);
   }
 
   private static boolean isTag(String line, String tag) {

@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
@@ -22,6 +23,9 @@ import reactor.core.publisher.MonoSink;
 /** Maps commands to exchanges; has neither queues nor buffers. */
 final class DefaultPop3Session implements Pop3Session {
   private static final long UNKNOWN_BODY_OCTETS = 64 * 1024;
+
+  /** Replies come in order, so that an inner publisher has nothing to hold for later. */
+  private static final int PREFETCH = 1;
 
   private final ExchangeHandler handler;
   private final SessionStatus status;
@@ -68,8 +72,10 @@ final class DefaultPop3Session implements Pop3Session {
     };
   }
 
-  private <T> Flux<T> listing(Pop3Request request, long maxEntries, LineReader<T> reader) {
-    return stream(actual -> new ListingExchange<>(handler, request, maxEntries, reader, actual));
+  private <T> Flux<T> listing(
+      Pop3Request request, long maxEntries, Supplier<LineReader<T>> reader) {
+    return stream(
+        actual -> new ListingExchange<>(handler, request, maxEntries, reader.get(), actual));
   }
 
   private MessageBody body(Pop3Request request, long expectedOctets) {
@@ -108,7 +114,7 @@ final class DefaultPop3Session implements Pop3Session {
     return listing(
             Pop3Requests.capa(),
             options.maxCapabilities(),
-            (line, from, until) -> line.toString(from, until - from, StandardCharsets.UTF_8))
+            () -> (line, from, until) -> line.toString(from, until - from, StandardCharsets.UTF_8))
         .collectList()
         .map(Capabilities::new)
         .doOnNext(status::learn);
@@ -141,7 +147,7 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public Flux<ScanListing> list() {
-    return listing(Pop3Requests.list(), options.maxListingEntries(), ListingLines::scanListing);
+    return listing(Pop3Requests.list(), options.maxListingEntries(), ListingLines::scanListings);
   }
 
   @Override
@@ -152,7 +158,7 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public Flux<UniqueId> uidl() {
-    return listing(Pop3Requests.uidl(), options.maxListingEntries(), ListingLines::uniqueId);
+    return listing(Pop3Requests.uidl(), options.maxListingEntries(), ListingLines::uniqueIds);
   }
 
   @Override
@@ -175,7 +181,8 @@ final class DefaultPop3Session implements Pop3Session {
       MessageRange range,
       Function<? super MessageBody, ? extends Publisher<? extends T>> consumer) {
     return numbers(range)
-        .flatMapSequential(number -> consumer.apply(retr(number)), options.pipeliningWindow());
+        .flatMapSequential(
+            number -> consumer.apply(retr(number)), options.pipeliningWindow(), PREFETCH);
   }
 
   @Override
@@ -191,7 +198,8 @@ final class DefaultPop3Session implements Pop3Session {
   @Override
   public Mono<Integer> dele(MessageRange range) {
     return numbers(range)
-        .flatMapSequential(number -> dele(number).thenReturn(number), options.pipeliningWindow())
+        .flatMapSequential(
+            number -> dele(number).thenReturn(number), options.pipeliningWindow(), PREFETCH)
         .count()
         .map(Math::toIntExact);
   }

@@ -37,13 +37,12 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   private final SessionStatus status = new SessionStatus();
   private final ExchangeQueue queue;
   private final SessionDeadlines deadlines;
+  private final FlushCoalescer flushes;
   private final GreetingExchange greeting;
   private final Sinks.Empty<Void> closed = Sinks.empty();
   private @Nullable Pop3Response goodbye;
   private @Nullable Pop3Exception closeReason;
   private boolean closingInOrder;
-  private boolean reading;
-  private boolean flushDue;
 
   ExchangeHandler(Channel channel, SessionOptions options, @Nullable TlsHandlerFactory tls) {
     this.channel = channel;
@@ -51,8 +50,10 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     this.upgrade = new StlsUpgrade(channel, tls);
     this.queue = new ExchangeQueue(options);
     this.deadlines = new SessionDeadlines(channel.eventLoop(), options, this::fail);
+    this.flushes = new FlushCoalescer(channel);
     this.greeting = new GreetingExchange(this, options.greetingTimeout());
     queue.start(greeting);
+    channel.closeFuture().addListener(future -> endedWithLoop());
   }
 
   SessionOptions options() {
@@ -95,10 +96,10 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
           boolean alive =
               executeIfAlive(
                   () -> {
-                    closingInOrder |= closeReason == null;
-                    fail(
-                        null,
-                        new Pop3ConnectionException(null, false, "closed by the caller", null));
+                    if (closeReason == null) {
+                      closingInOrder = true;
+                      fail(null, Pop3ConnectionException.closedBy("the caller"));
+                    }
                     channel.closeFuture().addListener(future -> sink.success());
                   });
           if (!alive) {
@@ -179,19 +180,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
                 onWriteFailure(exchange, request, cause);
               }
             });
-    if (!flushDue) {
-      flushDue = true;
-      if (!reading) {
-        channel.eventLoop().execute(this::flush);
-      }
-    }
-  }
-
-  private void flush() {
-    if (flushDue) {
-      flushDue = false;
-      channel.flush();
-    }
+    flushes.written();
   }
 
   private void onWriteFailure(Exchange exchange, @Nullable Pop3Request request, Throwable cause) {
@@ -222,14 +211,14 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
       ReferenceCountUtil.release(msg);
       return;
     }
-    reading = true;
+    flushes.readBegan();
     try {
       if (msg instanceof Pop3Goodbye said) {
         goodbye = said.response();
       } else if (head != null && takes(head, msg)) {
         queue.remove(head);
         if (closingInOrder) {
-          fail(null, new Pop3ConnectionException(null, false, "closed by QUIT", null));
+          fail(null, Pop3ConnectionException.closedBy("QUIT"));
         }
       }
     } catch (Pop3Exception e) {
@@ -251,8 +240,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    reading = false;
-    flush();
+    flushes.readEnded();
   }
 
   /** Brings reading and the deadline in line with the exchange that is next. */
@@ -350,13 +338,27 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    fail(null, Failures.closedByServer(goodbye));
+    if (closeReason == null) {
+      fail(null, Failures.closedByServer(goodbye));
+    }
+    emitClosed();
+    ctx.fireChannelInactive();
+  }
+
+  /** An event loop that is shut down may close a channel without telling its handlers. */
+  private void endedWithLoop() {
+    if (channel.eventLoop().isShuttingDown()) {
+      fail(null, Failures.noEventLoop(null));
+      emitClosed();
+    }
+  }
+
+  private void emitClosed() {
     if (closingInOrder) {
       closed.tryEmitEmpty();
     } else if (closeReason != null) {
       closed.tryEmitError(closeReason);
     }
-    ctx.fireChannelInactive();
   }
 
   /**

@@ -13,34 +13,42 @@ import java.nio.charset.StandardCharsets;
  */
 final class ListingLines {
   private final Pop3Command command;
-  private final ByteBuf line;
-  private final int until;
+  private ByteBuf line = Unpooled.EMPTY_BUFFER;
+  private int until;
   private int index;
 
-  private ListingLines(Pop3Command command, ByteBuf line, int from, int until) {
+  private ListingLines(Pop3Command command) {
     this.command = command;
-    this.line = line;
-    this.index = from;
-    this.until = until;
   }
 
   private static ListingLines of(Pop3Command command, Pop3Response response) {
     ByteBuf text = Unpooled.wrappedBuffer(response.text().getBytes(StandardCharsets.UTF_8));
-    return new ListingLines(command, text, 0, text.writerIndex());
+    return new ListingLines(command).at(text, 0, text.writerIndex());
   }
 
-  static ScanListing scanListing(ByteBuf line, int from, int until) {
-    return new ListingLines(Pop3Command.LIST, line, from, until).scanListing();
+  private ListingLines at(ByteBuf buffer, int from, int before) {
+    line = buffer;
+    index = from;
+    until = before;
+    return this;
+  }
+
+  /** Returns a reader for the lines of one listing. */
+  static LineReader<ScanListing> scanListings() {
+    ListingLines lines = new ListingLines(Pop3Command.LIST);
+    return (buffer, from, until) -> lines.at(buffer, from, until).scanListing();
+  }
+
+  /** Returns a reader for the lines of one listing. */
+  static LineReader<UniqueId> uniqueIds() {
+    ListingLines lines = new ListingLines(Pop3Command.UIDL);
+    return (buffer, from, until) -> lines.at(buffer, from, until).uniqueId();
   }
 
   static ScanListing scanListing(Pop3Response response, int number) {
     ScanListing listing = of(Pop3Command.LIST, response).scanListing();
     sameNumber(Pop3Command.LIST, number, listing.number());
     return listing;
-  }
-
-  static UniqueId uniqueId(ByteBuf line, int from, int until) {
-    return new ListingLines(Pop3Command.UIDL, line, from, until).uniqueId();
   }
 
   static UniqueId uniqueId(Pop3Response response, int number) {

@@ -29,6 +29,17 @@ public final class Pop3ConnectionException extends Pop3Exception {
     this.what = message;
   }
 
+  private Pop3ConnectionException(String message) {
+    super(null, message, null, false);
+    this.sent = false;
+    this.what = message;
+  }
+
+  /** Returns the reason for an end that was asked for, which nobody may ever see. */
+  static Pop3ConnectionException closedBy(String whom) {
+    return new Pop3ConnectionException("closed by " + whom);
+  }
+
   /** Returns whether the command may have reached the server; false means that it never did. */
   public boolean isSent() {
     return sent;

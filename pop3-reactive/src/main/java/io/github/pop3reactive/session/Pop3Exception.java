@@ -24,7 +24,15 @@ public abstract sealed class Pop3Exception extends RuntimeException
   private final @Nullable Pop3Command command;
 
   Pop3Exception(@Nullable Pop3Command command, String message, @Nullable Throwable cause) {
-    super(command == null ? message : command + ": " + message, cause);
+    this(command, message, cause, true);
+  }
+
+  Pop3Exception(
+      @Nullable Pop3Command command,
+      String message,
+      @Nullable Throwable cause,
+      boolean hasStackTrace) {
+    super(command == null ? message : command + ": " + message, cause, true, hasStackTrace);
     this.command = command;
   }
 

@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
  * command once, and the order of subscriptions is the order on the wire. Signals are emitted on the
  * connection's event loop, which must not be blocked.
  *
- * <p><b>Pipelining.</b> While the server has not announced PIPELINING (in an answer to {@link
- * #capa()} on this session), one command is on its way at a time. Then up to {@link
+ * <p><b>Pipelining.</b> While the server has not announced PIPELINING (see {@link
+ * #capabilities()}), one command is on its way at a time. Then up to {@link
  * SessionOptions#pipeliningWindow()} are. To pipeline, subscribe to several publishers and consume
  * each body inside its own:
  *
@@ -54,8 +54,9 @@ public interface Pop3Session {
   boolean isEncrypted();
 
   /**
-   * Returns what the last answer to {@link #capa()} said, {@link Capabilities#NONE} before the
-   * first and after {@link #stls()}.
+   * Returns what the last answer to {@link #capa()} said, on this session or, where the client
+   * keeps it, on an earlier one; {@link Capabilities#NONE} if there was none yet and after {@link
+   * #stls()}.
    */
   Capabilities capabilities();
 

@@ -72,6 +72,15 @@ public final class SessionChannel {
   }
 
   /**
+   * Lets the session take these capabilities, which an earlier session with the same server learnt
+   * in the same state, for the answer to a CAPA that is not sent. If they are wrong, commands may
+   * be refused and replies may not come.
+   */
+  public void assume(Capabilities capabilities) {
+    handler.status().learn(capabilities);
+  }
+
+  /**
    * Reads the greeting and emits the session in state AUTHORIZATION. Reading from the socket begins
    * with the subscription, of which there is one. If a handler named {@value #SSL} is in the
    * pipeline, the deadline of the greeting runs from the end of its handshake.

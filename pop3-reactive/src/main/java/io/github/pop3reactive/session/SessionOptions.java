@@ -23,10 +23,10 @@ import java.util.function.Consumer;
  *   <tr><td>{@code maxAggregateOctets}</td><td>64 MiB</td>
  *     <td>a body collected in memory by {@link MessageBody#aggregate()}</td>
  *     <td>{@link Pop3LimitException}; the rest is drained or abandoned as by cancel</td></tr>
- *   <tr><td>{@code pipeliningWindow}</td><td>32</td>
+ *   <tr><td>{@code pipeliningWindow}</td><td>256</td>
  *     <td>commands on their way to a server that announces PIPELINING; 1 turns pipelining off</td>
  *     <td>waits</td></tr>
- *   <tr><td>{@code pipeliningOctets}</td><td>1 MiB</td>
+ *   <tr><td>{@code pipeliningOctets}</td><td>8 MiB</td>
  *     <td>octets expected in answer to the commands on their way, as far as they are known</td>
  *     <td>waits; one command is always sent</td></tr>
  *   <tr><td>{@code drainOctets}</td><td>64 KiB</td>
@@ -81,8 +81,8 @@ public record SessionOptions(
           512,
           1_000_000,
           64L * 1024 * 1024,
-          32,
-          1024 * 1024,
+          256,
+          8 * 1024 * 1024,
           64 * 1024,
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),

@@ -21,7 +21,7 @@ record StlsUpgrade(Channel channel, @Nullable TlsHandlerFactory tls) {
     try {
       channel
           .pipeline()
-          .addBefore(SessionChannel.LINE, SessionChannel.SSL, tls.newHandler(channel.alloc()));
+          .addBefore(SessionChannel.LINE, SessionChannel.SSL, tls.newHandler(channel));
     } catch (IOException e) {
       throw new Pop3TlsException(Pop3Command.STLS, "no settings for TLS", e);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.tls;
 
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 
@@ -10,10 +10,10 @@ import java.io.IOException;
 public interface TlsHandlerFactory {
 
   /**
-   * Returns a new handler of the client's side, with the host's name for SNI and for the
-   * verification of the certificate, and with the deadline for the handshake set.
+   * Returns a new handler for this channel, of the client's side, with the host's name for SNI and
+   * for the verification of the certificate, and with the deadline for the handshake set.
    *
    * @throws IOException if TLS is not to be had
    */
-  SslHandler newHandler(ByteBufAllocator alloc) throws IOException;
+  SslHandler newHandler(Channel channel) throws IOException;
 }

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.pop3reactive.session.Capabilities;
+import io.github.pop3reactive.session.Pop3AuthenticationException;
+import io.github.pop3reactive.session.Pop3Session;
+import io.github.pop3reactive.test.server.ScriptedServer;
+import io.github.pop3reactive.test.server.ServerScript;
+import io.github.pop3reactive.test.tls.TestCa;
+import io.github.pop3reactive.test.transcript.Transcript;
+import io.github.pop3reactive.tls.TlsMode;
+import io.github.pop3reactive.tls.TlsOptions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** What clients keep of servers between connections. */
+class KnownServersTest {
+  private static final Duration SOON = Duration.ofSeconds(40);
+  private static final TestCa CA = new TestCa();
+  private static final Capabilities SOME = new Capabilities(List.of("PIPELINING"));
+
+  private static final ServerScript FIRST =
+      script(
+          """
+          S: +OK
+          C: CAPA
+          S: +OK
+          S: SASL PLAIN
+          S: PIPELINING
+          S: .
+          C: AUTH PLAIN AGFubgBzZWNyZXQ=
+          S: +OK
+          C: QUIT
+          S: +OK
+          """);
+
+  private static final ServerScript LATER =
+      script(
+          """
+          S: +OK
+          C: AUTH PLAIN AGFubgBzZWNyZXQ=
+          S: +OK
+          C: QUIT
+          S: +OK
+          """);
+
+  private static final String LOGIN_AND_QUIT =
+      "C: AUTH PLAIN AGFubgBzZWNyZXQ=\nS: +OK\nC: QUIT\nS: +OK\n";
+
+  private static ServerScript script(String transcript) {
+    return ServerScript.of(Transcript.parse(transcript));
+  }
+
+  private static Pop3Client client(ScriptedServer server) {
+    return Pop3Client.create()
+        .host("localhost")
+        .port(server.port())
+        .plaintext()
+        .plaintextLogin()
+        .credentials("ann", Mono.just("secret"));
+  }
+
+  private static KnownServers.Server server(String host, int port, TlsMode mode, TlsOptions tls) {
+    return new KnownServers.Server(host, port, mode, tls);
+  }
+
+  private static void poll(Pop3Client client) {
+    StepVerifier.create(
+            client.withSession(session -> Mono.just(session.capabilities().pipelining())))
+        .expectNext(true)
+        .expectComplete()
+        .verify(SOON);
+  }
+
+  private static void plays(ScriptedServer server) {
+    server.awaitScripts();
+    server.assertNoFailures();
+  }
+
+  @Test
+  void asksAServerOnceForAllItsAccounts() {
+    try (ScriptedServer server = ScriptedServer.start(ServerScript.inOrder(FIRST, LATER))) {
+      Pop3Client client = client(server);
+      poll(client);
+      poll(client);
+      poll(client.options(options -> options.responseTimeout(SOON)).host("LOCALHOST"));
+      plays(server);
+      assertThat(server.connections()).hasSize(3);
+    }
+  }
+
+  @Test
+  void asksInEachConnectionIfNothingIsToBeKept() {
+    try (ScriptedServer server = ScriptedServer.start(FIRST)) {
+      Pop3Client client = client(server).capabilitiesKeptFor(Duration.ZERO);
+      poll(client);
+      poll(client);
+      plays(server);
+    }
+  }
+
+  @Test
+  void asksAnewBehindASessionThatEndedInAnError() {
+    ServerScript cut =
+        script(
+            """
+            S: +OK
+            C: AUTH PLAIN AGFubgBzZWNyZXQ=
+            S: +OK
+            C: STAT
+            EOF
+            """);
+    try (ScriptedServer server =
+        ScriptedServer.start(ServerScript.inOrder(FIRST, cut, FIRST, LATER))) {
+      Pop3Client client = client(server);
+      poll(client);
+      StepVerifier.create(client.withSession(Pop3Session::stat)).expectError().verify(SOON);
+      poll(client);
+      poll(client);
+      plays(server);
+    }
+  }
+
+  @Test
+  void logsInAnewWhereTheServerHasChanged() {
+    ServerScript changed =
+        script(
+            """
+            S: +OK
+            C: AUTH PLAIN AGFubgBzZWNyZXQ=
+            S: -ERR what is AUTH?
+            C: CAPA
+            S: +OK
+            S: USER
+            S: PIPELINING
+            S: .
+            C: USER ann
+            S: +OK
+            C: PASS secret
+            S: +OK
+            C: QUIT
+            S: +OK
+            """);
+    ServerScript changedLater =
+        script(
+            """
+            S: +OK
+            C: USER ann
+            S: +OK
+            C: PASS secret
+            S: +OK
+            C: QUIT
+            S: +OK
+            """);
+    try (ScriptedServer server =
+        ScriptedServer.start(ServerScript.inOrder(FIRST, changed, changedLater))) {
+      Pop3Client client = client(server);
+      poll(client);
+      poll(client);
+      poll(client);
+      plays(server);
+    }
+  }
+
+  @Test
+  void sendsARefusedPasswordOnce() {
+    ServerScript refusing =
+        script(
+            """
+            S: +OK
+            C: AUTH PLAIN AGFubgBzZWNyZXQ=
+            S: -ERR [AUTH] no
+            C: CAPA
+            S: +OK
+            S: SASL PLAIN
+            S: PIPELINING
+            S: .
+            """);
+    try (ScriptedServer server = ScriptedServer.start(ServerScript.inOrder(FIRST, refusing))) {
+      Pop3Client client = client(server);
+      poll(client);
+      StepVerifier.create(client.connect())
+          .expectError(Pop3AuthenticationException.class)
+          .verify(SOON);
+      plays(server);
+    }
+  }
+
+  @Test
+  void securesAKnownServerAtOnce() {
+    ServerScript first =
+        ServerScript.of(
+            Transcript.parse(
+                "S: +OK\nC: CAPA\nS: +OK\nS: STLS\nS: .\nC: STLS\nS: +OK\nTLS\n"
+                    + "C: CAPA\nS: +OK\nS: SASL PLAIN\nS: PIPELINING\nS: .\n"
+                    + LOGIN_AND_QUIT),
+            CA.good());
+    ServerScript later =
+        ServerScript.of(
+            Transcript.parse("S: +OK\nC: STLS\nS: +OK\nTLS\n" + LOGIN_AND_QUIT), CA.good());
+    try (ScriptedServer server = ScriptedServer.start(ServerScript.inOrder(first, later))) {
+      Pop3Client client =
+          Pop3Client.create()
+              .host("localhost")
+              .port(server.port())
+              .stls()
+              .tls(tls -> tls.trust(CA.certificate()))
+              .credentials("ann", Mono.just("secret"));
+      poll(client);
+      poll(client);
+      plays(server);
+    }
+  }
+
+  @Test
+  void tellsServersApartByAllThatDecidesWhoAnswers() {
+    TlsOptions tls = TlsOptions.DEFAULT;
+    KnownServers known = new KnownServers(Duration.ofDays(1_000_000));
+    known.learn(server("a", 110, TlsMode.STLS, tls), SOME);
+    assertThat(known.capabilities(server("a", 110, TlsMode.STLS, tls))).isEqualTo(SOME);
+    assertThat(known.capabilities(server("b", 110, TlsMode.STLS, tls))).isNull();
+    assertThat(known.capabilities(server("a", 111, TlsMode.STLS, tls))).isNull();
+    assertThat(known.capabilities(server("a", 110, TlsMode.NONE, tls))).isNull();
+    TlsOptions other = tls.insecureWithoutHostnameVerification();
+    assertThat(known.capabilities(server("a", 110, TlsMode.STLS, other))).isNull();
+    known.forget(server("a", 110, TlsMode.STLS, tls));
+    assertThat(known.capabilities(server("a", 110, TlsMode.STLS, tls))).isNull();
+  }
+
+  @Test
+  void keepsNothingBeyondItsTime() {
+    KnownServers known = new KnownServers(Duration.ofNanos(1));
+    known.learn(server("a", 110, TlsMode.STLS, TlsOptions.DEFAULT), SOME);
+    assertThat(known.capabilities(server("a", 110, TlsMode.STLS, TlsOptions.DEFAULT))).isNull();
+    assertThatIllegalArgumentException().isThrownBy(() -> new KnownServers(Duration.ofNanos(-1)));
+  }
+}
