@@ -51,7 +51,16 @@ public final class Pop3Client {
    *     a password; the message does not repeat it
    */
   public static Pop3Client fromUri(String uri) {
-    return new Pop3Client(Pop3Uri.parse(uri));
+    return create().uri(uri);
+  }
+
+  /**
+   * Changes host, port, mode and, if it has one, user to those of this URI, as {@link #fromUri}.
+   *
+   * @throws IllegalArgumentException as {@link #fromUri}
+   */
+  public Pop3Client uri(String uri) {
+    return new Pop3Client(Pop3Uri.apply(uri, config));
   }
 
   /** Connects to this host, by name or address. */

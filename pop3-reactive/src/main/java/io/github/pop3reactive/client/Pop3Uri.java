@@ -10,7 +10,7 @@ import java.util.Locale;
 final class Pop3Uri {
   private Pop3Uri() {}
 
-  static Pop3ClientConfig parse(String text) {
+  static Pop3ClientConfig apply(String text, Pop3ClientConfig base) {
     URI uri;
     try {
       uri = new URI(text);
@@ -38,8 +38,7 @@ final class Pop3Uri {
     }
     boolean literal = host.startsWith("[");
     Pop3ClientConfig config =
-        Pop3ClientConfig.newDefault()
-            .withTlsMode(mode)
+        base.withTlsMode(mode)
             .withHost(literal ? host.substring(1, host.length() - 1) : host)
             .withPort(Math.max(0, uri.getPort()));
     return user == null ? config : config.withUser(uri.getUserInfo());

@@ -67,15 +67,15 @@ public final class ConnectionOptions {
    */
   public List<MailboxSpec> mailboxes(List<String> uris) {
     PasswordSource password = password();
-    TrustFiles trusted = new TrustFiles();
+    ClientFactory clients = new ClientFactory();
     return uris.stream()
-        .map(uri -> mailbox(uri, uris.indexOf(uri) + 1, password, trusted))
+        .map(uri -> mailbox(uri, uris.indexOf(uri) + 1, password, clients))
         .toList();
   }
 
   private MailboxSpec mailbox(
-      String uri, int position, PasswordSource password, TrustFiles trusted) {
-    Pop3Client client = parse(uri, position);
+      String uri, int position, PasswordSource password, ClientFactory clients) {
+    Pop3Client client = parse(clients, uri, position);
     String user = client.user();
     if (user == null || user.isEmpty()) {
       throw new ConfigException("mailbox " + position + ": the URI has no user");
@@ -89,12 +89,12 @@ public final class ConnectionOptions {
           "--plaintext sends the password in clear: give --plaintext-login as well to allow it");
     }
     Pop3Client connecting = plaintext ? client.plaintext().plaintextLogin() : client;
-    return new MailboxSpec(null, trusted.apply(connecting, trust), user, password, false, false);
+    return new MailboxSpec(null, clients.trusting(connecting, trust), user, password, false, false);
   }
 
-  private static Pop3Client parse(String uri, int position) {
+  private static Pop3Client parse(ClientFactory clients, String uri, int position) {
     try {
-      return Pop3Client.fromUri(uri);
+      return clients.forUri(uri);
     } catch (IllegalArgumentException e) {
       throw new ConfigException("mailbox " + position + ": " + e.getMessage());
     }

@@ -89,7 +89,7 @@ record MailboxSettings(
   }
 
   /** Returns the mailbox; {@code mapping} is where an error is reported. */
-  MailboxSpec toSpec(YamlMapping mapping, TrustFiles trusted) {
+  MailboxSpec toSpec(YamlMapping mapping, ClientFactory clients) {
     if (host == null || user == null) {
       throw mapping.error("user", (host == null ? "host" : "user") + " is missing");
     }
@@ -99,11 +99,11 @@ record MailboxSettings(
       throw mapping.error(
           "tls", "tls: none sends the password in clear: plaintext-login: true has to allow it");
     }
-    Pop3Client client = secured(Pop3Client.create().host(host), mode);
+    Pop3Client client = secured(clients.forHost(host), mode);
     client = port == null ? client : client.port(port);
     return new MailboxSpec(
         mapping.string("id"),
-        trusted.apply(client, trust),
+        clients.trusting(client, trust),
         user,
         Optional.ofNullable(password).orElseGet(PasswordSource.Prompt::new),
         Boolean.TRUE.equals(delete),

@@ -74,11 +74,11 @@ public final class MailboxesFile {
   public static List<MailboxSpec> read(Path file) {
     YamlMapping top = YamlMapping.of(file, compose(file), Set.of("defaults", "mailboxes"));
     MailboxSettings defaults = defaults(file, top.node("defaults"));
-    TrustFiles trusted = new TrustFiles();
+    ClientFactory clients = new ClientFactory();
     List<MailboxSpec> specs = new ArrayList<>();
     for (Node node : top.list("mailboxes")) {
       YamlMapping mailbox = YamlMapping.of(file, node, MAILBOX_KEYS);
-      specs.add(MailboxSettings.read(mailbox).orElse(defaults).toSpec(mailbox, trusted));
+      specs.add(MailboxSettings.read(mailbox).orElse(defaults).toSpec(mailbox, clients));
     }
     return specs;
   }

@@ -10,16 +10,29 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates from files, each read once, so that clients that trust the same share a context. */
-final class TrustFiles {
+/**
+ * Derives the clients of a run from one, so that they share what they learn of servers, and reads
+ * each file of certificates once, so that those that trust the same share a context.
+ */
+final class ClientFactory {
+  private final Pop3Client base = Pop3Client.create();
   private final Map<Path, TlsOptions> options = new HashMap<>();
 
+  Pop3Client forHost(String host) {
+    return base.host(host);
+  }
+
+  /** As {@link Pop3Client#uri}. */
+  Pop3Client forUri(String uri) {
+    return base.uri(uri);
+  }
+
   /** Lets a client trust the certificates in this file alone; null changes nothing. */
-  Pop3Client apply(Pop3Client client, @Nullable Path file) {
+  Pop3Client trusting(Pop3Client client, @Nullable Path file) {
     if (file == null) {
       return client;
     }
-    TlsOptions trusting = options.computeIfAbsent(file, TrustFiles::read);
+    TlsOptions trusting = options.computeIfAbsent(file, ClientFactory::read);
     return client.tls(before -> trusting);
   }
 
