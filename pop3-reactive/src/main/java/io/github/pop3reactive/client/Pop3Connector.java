@@ -27,6 +27,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 import reactor.netty.tcp.TcpClient;
 
@@ -62,12 +63,21 @@ final class Pop3Connector {
         () -> {
           AtomicBoolean emitted = new AtomicBoolean();
           return tlsContext()
-              .then(tcpClient.connect())
+              .then(tcpConnection())
               .onErrorMap(this::notConnected)
               .map(connection -> connection.channel().attr(SESSION).get())
               .flatMap(
                   channel -> channel.greeting().flatMap(session -> open(channel, session, emitted)))
               .doOnNext(session -> emitted.set(true));
+        });
+  }
+
+  private Mono<Connection> tcpConnection() {
+    return Mono.create(
+        sink -> {
+          ConnectSubscriber subscriber = new ConnectSubscriber(sink);
+          sink.onCancel(subscriber);
+          tcpClient.connect().subscribe(subscriber);
         });
   }
 
