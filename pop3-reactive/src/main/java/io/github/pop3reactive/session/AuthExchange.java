@@ -5,6 +5,7 @@ import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.codec.Pop3Request;
 import io.github.pop3reactive.codec.Pop3Requests;
 import io.github.pop3reactive.codec.Pop3Response;
+import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslConversation;
 import java.time.Duration;
 import java.util.Base64;
@@ -31,11 +32,12 @@ final class AuthExchange extends LoginExchange {
       ExchangeHandler handler,
       Pop3Request first,
       LoginSecrets secrets,
+      LoginFailure.Reason whenRefused,
       SaslConversation conversation,
       boolean initialResponseDue,
       Duration timeout,
       MonoSink<Void> sink) {
-    super(handler, first, secrets, timeout, sink);
+    super(handler, first, secrets, whenRefused, timeout, sink);
     this.conversation = conversation;
     this.initialResponseDue = initialResponseDue;
   }
@@ -43,11 +45,15 @@ final class AuthExchange extends LoginExchange {
   static AuthExchange of(
       ExchangeHandler handler,
       String mechanism,
-      String user,
+      Credentials credentials,
       SaslConversation conversation,
       Duration timeout,
       MonoSink<Void> sink) {
-    LoginSecrets secrets = new LoginSecrets(user);
+    LoginSecrets secrets = new LoginSecrets(credentials.user());
+    LoginFailure.Reason refused =
+        credentials.kind() == Credentials.Kind.TOKEN
+            ? LoginFailure.Reason.TOKEN_REFUSED
+            : LoginFailure.Reason.BAD_CREDENTIALS;
     byte[] initial = conversation.initialResponse();
     if (initial != null) {
       secrets.add(initial);
@@ -55,11 +61,13 @@ final class AuthExchange extends LoginExchange {
       int octets = "AUTH ".length() + mechanism.length() + 1 + encoded.length() + 2;
       if (octets <= MAX_COMMAND_OCTETS) {
         Pop3Request first = Pop3Requests.auth(mechanism, encoded);
-        return new AuthExchange(handler, first, secrets, conversation, false, timeout, sink);
+        return new AuthExchange(
+            handler, first, secrets, refused, conversation, false, timeout, sink);
       }
     }
     Pop3Request first = Pop3Requests.auth(mechanism);
-    return new AuthExchange(handler, first, secrets, conversation, initial != null, timeout, sink);
+    return new AuthExchange(
+        handler, first, secrets, refused, conversation, initial != null, timeout, sink);
   }
 
   private static String encode(byte[] octets) {
@@ -76,11 +84,17 @@ final class AuthExchange extends LoginExchange {
       case OK -> {
         if (cancelCause != null) {
           throw new Pop3AuthenticationException(
-              Pop3Command.AUTH, "the server accepts what was cancelled", cancelCause);
+              Pop3Command.AUTH,
+              LoginFailure.Reason.PROTOCOL,
+              "the server accepts what was cancelled",
+              cancelCause);
         }
         if (!conversation.isComplete()) {
           throw new Pop3AuthenticationException(
-              Pop3Command.AUTH, "the server did not prove that it knows the secret", null);
+              Pop3Command.AUTH,
+              LoginFailure.Reason.PROTOCOL,
+              "the server did not prove that it knows the secret",
+              null);
         }
         loggedIn();
       }
@@ -89,7 +103,10 @@ final class AuthExchange extends LoginExchange {
               cancelCause == null
                   ? refused(Pop3Command.AUTH, response, conversation.serverError())
                   : new Pop3AuthenticationException(
-                      Pop3Command.AUTH, "cancelled by the client", cancelCause));
+                      Pop3Command.AUTH,
+                      LoginFailure.Reason.PROTOCOL,
+                      "cancelled by the client",
+                      cancelCause));
     }
     return true;
   }

@@ -69,6 +69,18 @@ public record Capabilities(List<String> lines) {
     return has("USER");
   }
 
+  /** Returns whether responses may have codes in brackets (RESP-CODES, RFC 2449 section 6.4). */
+  public boolean respCodes() {
+    return has("RESP-CODES");
+  }
+
+  /**
+   * Returns whether every refusal of the credentials has the code AUTH (AUTH-RESP-CODE, RFC 3206).
+   */
+  public boolean authRespCode() {
+    return has("AUTH-RESP-CODE");
+  }
+
   /** Returns the names of the announced mechanisms (SASL, RFC 5034), in upper case. */
   public Set<String> saslMechanisms() {
     return arguments("SASL").stream()

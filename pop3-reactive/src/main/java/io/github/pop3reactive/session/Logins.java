@@ -42,6 +42,7 @@ final class Logins {
             return Mono.error(
                 new Pop3AuthenticationException(
                     null,
+                    LoginFailure.Reason.POLICY,
                     "no way to log in with "
                         + credentials.kind()
                         + " in common: the client has "
@@ -95,12 +96,7 @@ final class Logins {
                 submit.apply(
                     sink ->
                         AuthExchange.of(
-                            handler,
-                            mechanism.name(),
-                            credentials.user(),
-                            conversation,
-                            timeout,
-                            sink)));
+                            handler, mechanism.name(), credentials, conversation, timeout, sink)));
   }
 
   private Mono<Void> userPass(Credentials credentials) {
@@ -133,7 +129,10 @@ final class Logins {
     ApopTimestamp timestamp = ApopTimestamp.in(status.greeting);
     if (timestamp == null) {
       throw new Pop3AuthenticationException(
-          Pop3Command.APOP, "withheld, the greeting has no valid timestamp", null);
+          Pop3Command.APOP,
+          LoginFailure.Reason.POLICY,
+          "withheld, the greeting has no valid timestamp",
+          null);
     }
     return timestamp;
   }

@@ -85,9 +85,11 @@ public interface Pop3Session {
    *
    * <p>Fails with {@link Pop3AuthenticationException} if the credentials are refused or there is no
    * way in common, with {@link Pop3ResponseException} if the server refuses for another reason
-   * (IN-USE, LOGIN-DELAY, SYS/TEMP, SYS/PERM), and with {@link Pop3TlsException} before anything is
-   * sent if the connection is in clear and {@link SessionOptions#plaintextLogin()} is off. A server
-   * that has not proved what the mechanism asks it to prove fails the login, whatever it answers.
+   * (IN-USE, LOGIN-DELAY, SYS/TEMP, SYS/PERM, or words to that effect), and with {@link
+   * Pop3TlsException} before anything is sent if the connection is in clear and {@link
+   * SessionOptions#plaintextLogin()} is off; {@link LoginFailure#of} makes one set of these. A
+   * server that has not proved what the mechanism asks it to prove fails the login, whatever it
+   * answers.
    */
   Mono<Void> login(Credentials credentials);
 
