@@ -154,6 +154,10 @@ public final class Pop3Client {
    * subscriber's, who ends it with {@link Pop3Session#quit()} or {@link Pop3Session#close()};
    * cancel before it is emitted closes what was opened.
    *
+   * <p>A server that closes, or falls silent for {@link SessionOptions#responseTimeout()}, instead
+   * of an answer to CAPA, or closes behind its refusal, is connected to once more and not asked
+   * then. Only for a password, which needs no CAPA; STLS is still required.
+   *
    * <p>Fails with {@link io.github.pop3reactive.session.Pop3Exception}, and the connection is
    * closed then. No credentials are sent unless everything before succeeded.
    */

@@ -5,10 +5,12 @@ import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslContext;
 import io.github.pop3reactive.session.Capabilities;
+import io.github.pop3reactive.session.Pop3AuthenticationException;
 import io.github.pop3reactive.session.Pop3ConnectionException;
 import io.github.pop3reactive.session.Pop3Exception;
 import io.github.pop3reactive.session.Pop3ResponseException;
 import io.github.pop3reactive.session.Pop3Session;
+import io.github.pop3reactive.session.Pop3TimeoutException;
 import io.github.pop3reactive.session.Pop3TlsException;
 import io.github.pop3reactive.session.SessionChannel;
 import io.github.pop3reactive.tls.TlsHandlerFactory;
@@ -47,6 +49,31 @@ final class Pop3Connector {
   }
 
   Mono<Pop3Session> connect() {
+    return connect(true)
+        .onErrorResume(
+            this::diesOfCapa,
+            lost ->
+                connect(false)
+                    .onErrorMap(
+                        Pop3AuthenticationException.class,
+                        failure -> failure.response() == null ? lost : failure));
+  }
+
+  /**
+   * Returns whether the server closed or fell silent instead of an answer to CAPA, as some do that
+   * do not know it. Without CAPA only a password has a way to log in.
+   */
+  private boolean diesOfCapa(Throwable failure) {
+    Credentials credentials = config.credentials();
+    boolean unanswered =
+        failure instanceof Pop3TimeoutException
+            || (failure instanceof Pop3ConnectionException lost && lost.isSent());
+    return unanswered
+        && Pop3Command.CAPA.equals(((Pop3Exception) failure).command())
+        && (credentials == null || credentials.kind() == Credentials.Kind.PASSWORD);
+  }
+
+  private Mono<Pop3Session> connect(boolean capa) {
     return Mono.defer(
         () -> {
           AtomicBoolean emitted = new AtomicBoolean();
@@ -54,7 +81,7 @@ final class Pop3Connector {
               .then(tcpClient().connect())
               .onErrorMap(this::notConnected)
               .flatMap(connection -> connection.channel().attr(SESSION).get().greeting())
-              .flatMap(session -> open(session, emitted))
+              .flatMap(session -> open(session, emitted, capa))
               .doOnNext(session -> emitted.set(true));
         });
   }
@@ -117,10 +144,10 @@ final class Pop3Connector {
    * Does what is left to do before the session can be handed out. From then on it is the
    * subscriber's: operators such as {@code next} cancel when they have it.
    */
-  private Mono<Pop3Session> open(Pop3Session session, AtomicBoolean emitted) {
-    Mono<Void> secured = config.tlsMode() == TlsMode.STLS ? secure(session) : Mono.empty();
+  private Mono<Pop3Session> open(Pop3Session session, AtomicBoolean emitted, boolean capa) {
+    Mono<Void> secured = config.tlsMode() == TlsMode.STLS ? secure(session, capa) : Mono.empty();
     return secured
-        .then(Mono.defer(() -> logIn(session)))
+        .then(Mono.defer(() -> logIn(session, capa)))
         .thenReturn(session)
         .onErrorResume(error -> session.close().then(Mono.error(error)))
         .doOnCancel(
@@ -131,28 +158,51 @@ final class Pop3Connector {
             });
   }
 
-  private Mono<Void> secure(Pop3Session session) {
+  private Mono<Void> secure(Pop3Session session, boolean capa) {
+    if (!capa) {
+      return session.stls();
+    }
     return session
         .capa()
         .map(Capabilities::stls)
-        .onErrorReturn(Pop3ResponseException.class, true)
         .flatMap(
             offered ->
                 offered
                     ? session.stls()
                     : Mono.error(
                         new Pop3TlsException(
-                            Pop3Command.STLS, "the server does not offer it", null)));
+                            Pop3Command.STLS, "the server does not offer it", null)))
+        .onErrorResume(
+            Pop3Connector::refusesCapa,
+            refusal -> session.stls().onErrorMap(Pop3Connector::asOfCapa));
   }
 
-  private Mono<Void> logIn(Pop3Session session) {
+  private static boolean refusesCapa(Throwable failure) {
+    return failure instanceof Pop3ResponseException refusal
+        && Pop3Command.CAPA.equals(refusal.command());
+  }
+
+  /** Blames CAPA for the loss of a connection directly behind its refusal. */
+  private static Throwable asOfCapa(Throwable failure) {
+    return failure instanceof Pop3ConnectionException lost
+        ? new Pop3ConnectionException(
+            Pop3Command.CAPA, true, "connection lost behind the refusal", lost)
+        : failure;
+  }
+
+  private Mono<Void> logIn(Pop3Session session, boolean capa) {
     Credentials credentials = config.credentials();
     if (credentials == null) {
       return Mono.empty();
     }
+    if (!capa) {
+      return session.login(credentials);
+    }
     return session
         .capa()
-        .onErrorReturn(Pop3ResponseException.class, Capabilities.NONE)
-        .then(Mono.defer(() -> session.login(credentials)));
+        .then(Mono.defer(() -> session.login(credentials)))
+        .onErrorResume(
+            Pop3Connector::refusesCapa,
+            refusal -> session.login(credentials).onErrorMap(Pop3Connector::asOfCapa));
   }
 }

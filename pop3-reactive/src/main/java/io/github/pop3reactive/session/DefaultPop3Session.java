@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.session;
 
+import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.codec.Pop3Request;
 import io.github.pop3reactive.codec.Pop3Requests;
 import io.github.pop3reactive.codec.Pop3Response;
@@ -27,6 +28,7 @@ final class DefaultPop3Session implements Pop3Session {
   private final SessionStatus status;
   private final SessionOptions options;
   private final Logins logins;
+  private final OptionalCommands optional = new OptionalCommands(this);
 
   DefaultPop3Session(ExchangeHandler handler, SaslContext peer) {
     this.handler = handler;
@@ -181,6 +183,24 @@ final class DefaultPop3Session implements Pop3Session {
   @Override
   public MessageBody top(int number, int lines) {
     return body(Pop3Requests.top(number, lines), UNKNOWN_BODY_OCTETS);
+  }
+
+  @Override
+  public MessageBody header(int number, TopFallback fallback) {
+    MessageBody top = top(number, 0);
+    Flux<ByteBuf> source = fallback == TopFallback.RETR ? optional.topOrRetr(number, 0) : top;
+    Flux<ByteBuf> header = Flux.defer(() -> source.handle(new HeaderEnd()::cut));
+    return new MessageBody(header, Pop3Command.TOP, options.maxAggregateOctets());
+  }
+
+  @Override
+  public Mono<Boolean> supportsUidl() {
+    return optional.uidl();
+  }
+
+  @Override
+  public Mono<Boolean> supportsTop() {
+    return optional.top();
   }
 
   @Override

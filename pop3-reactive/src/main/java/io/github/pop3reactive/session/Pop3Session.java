@@ -55,13 +55,15 @@ public interface Pop3Session {
 
   /**
    * Returns what the last answer to {@link #capa()} said, {@link Capabilities#NONE} before the
-   * first and after {@link #stls()}.
+   * first and after {@link #stls()} (RFC 2595 section 4). An answer in TRANSACTION replaces the
+   * lines whose tags it has, such as {@code EXPIRE 0 USER} and {@code LOGIN-DELAY 60 USER}; the
+   * others of the last answer before login stay, except PIPELINING, which it has to repeat.
    */
   Capabilities capabilities();
 
   /**
-   * Asks for the capabilities (RFC 2449 section 5), in any state. Capabilities change with STLS and
-   * with login.
+   * Asks for the capabilities (RFC 2449 section 5), in any state, and emits the answer as it is.
+   * Capabilities change with STLS and with login. A refusal leaves {@link #capabilities()} alone.
    */
   Mono<Capabilities> capa();
 
@@ -126,7 +128,7 @@ public interface Pop3Session {
    */
   Flux<UniqueId> uidl();
 
-  /** Asks for the unique-id of this message (UIDL n). */
+  /** Asks for the unique-id of this message (UIDL n); an answer without the number will do. */
   Mono<UniqueId> uidl(int number);
 
   /**
@@ -151,6 +153,26 @@ public interface Pop3Session {
 
   /** Retrieves the header and the first lines of this message's body (TOP). */
   MessageBody top(int number, int lines);
+
+  /**
+   * Retrieves the header of this message, the blank line behind it included (TOP n 0). What a
+   * server sends beyond that, and some send the whole message, is read and dropped. Subscribers own
+   * the chunks.
+   *
+   * @param fallback what to do if the server refuses TOP; not done for a code that names another
+   *     reason, SYS or UTF8. A server that neither announces TOP nor knew it is not asked again
+   */
+  MessageBody header(int number, TopFallback fallback);
+
+  /**
+   * Emits whether UIDL can be used: true if it is announced; if not, what {@code UIDL n} on a
+   * message of this maildrop gave, which is done once in a session. False, and not remembered, if
+   * the maildrop is empty.
+   */
+  Mono<Boolean> supportsUidl();
+
+  /** Emits whether TOP can be used, found out by {@code TOP n 0} as {@link #supportsUidl} does. */
+  Mono<Boolean> supportsTop();
 
   /** Marks this message as deleted (DELE); {@link #quit()} removes it. */
   Mono<Void> dele(int number);

@@ -12,6 +12,9 @@ final class SessionStatus {
   volatile boolean encrypted;
   volatile Capabilities capabilities = Capabilities.NONE;
 
+  /** What was told last before login, for what an answer behind it leaves out. */
+  private Capabilities beforeLogin = Capabilities.NONE;
+
   /** What {@link #capabilities} say of it, read before each request. */
   volatile boolean pipelining;
 
@@ -21,7 +24,12 @@ final class SessionStatus {
   final AtomicLong deleted = new AtomicLong();
 
   void learn(Capabilities told) {
-    capabilities = told;
+    if (state == SessionState.TRANSACTION) {
+      capabilities = beforeLogin.replacedBy(told);
+    } else {
+      beforeLogin = told;
+      capabilities = told;
+    }
     pipelining = told.pipelining();
   }
 
