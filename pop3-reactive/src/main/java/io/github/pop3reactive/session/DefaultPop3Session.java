@@ -34,7 +34,7 @@ final class DefaultPop3Session implements Pop3Session {
     this.handler = handler;
     this.status = handler.status();
     this.options = handler.options();
-    this.logins = new Logins(handler, peer, this::submit);
+    this.logins = new Logins(handler, peer, this::submit, utf8());
   }
 
   private <T> Mono<T> submit(Function<MonoSink<T>, Exchange> factory) {
@@ -119,6 +119,30 @@ final class DefaultPop3Session implements Pop3Session {
   @Override
   public Mono<Void> stls() {
     return submit(sink -> new StlsExchange(handler, options.responseTimeout(), sink));
+  }
+
+  @Override
+  public Mono<Void> utf8() {
+    return single(Pop3Requests.utf8());
+  }
+
+  @Override
+  public boolean isUtf8() {
+    return status.utf8;
+  }
+
+  @Override
+  public Flux<Language> lang() {
+    return listing(
+        Pop3Requests.lang(),
+        options.maxCapabilities(),
+        (line, from, until) ->
+            Language.of(line.toString(from, until - from, StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public Mono<String> lang(String tag) {
+    return single(Pop3Requests.lang(tag), Pop3Response::text);
   }
 
   @Override

@@ -51,6 +51,16 @@ public final class Pop3ResponseException extends Pop3Exception {
     return response.code();
   }
 
+  /**
+   * Returns whether the server refuses because the message has UTF-8 and the session has not asked
+   * for {@link Pop3Session#utf8()} (UTF8, RFC 6856 section 5). Another session that does may get
+   * it.
+   */
+  public boolean isUtf8Required() {
+    ResponseCode code = response.code();
+    return code != null && code.is("UTF8");
+  }
+
   @Override
   public boolean isRetryable() {
     Pop3Command command = command();

@@ -77,9 +77,34 @@ public interface Pop3Session {
   Mono<Void> stls();
 
   /**
+   * Asks for messages as they are, with UTF-8 in their header fields (UTF8, RFC 6856 section 2.1);
+   * otherwise a server replaces or refuses them. Legal in AUTHORIZATION, and no {@link #stls()}
+   * behind it. A login does it where {@link SessionOptions#utf8()} says so.
+   */
+  Mono<Void> utf8();
+
+  /** Returns whether the server has agreed to UTF8. */
+  boolean isUtf8();
+
+  /** Lists the languages of the server's responses (LANG, RFC 6856 section 3). */
+  Flux<Language> lang();
+
+  /**
+   * Chooses the language of the server's responses (LANG) and emits what the server says in it.
+   *
+   * @param tag a language tag, or {@code *} for the server's default
+   */
+  Mono<String> lang(String tag);
+
+  /**
    * Logs in, in the first way of {@link SessionOptions#loginOrder()} that suits the credentials and
    * the server: by default the strongest mechanism that the capabilities name, and for passwords
    * USER and PASS if they name none. The secret is asked for on subscription.
+   *
+   * <p>Where the capabilities name UTF8 and {@link SessionOptions#utf8()} is on, that is asked for
+   * before (RFC 6856 section 2.1); a refusal of it does no harm. USER, PASS and APOP send what is
+   * not US-ASCII as UTF-8, prepared with SASLprep where {@code UTF8 USER} is announced; RFC 6856
+   * does not provide for it elsewhere, but servers often take it.
    *
    * <p>If the order was given explicitly, the next way is tried after each refusal of the
    * credentials, as long as the session is open. A token that is refused is asked for once more, if

@@ -20,6 +20,9 @@ final class SessionStatus {
 
   volatile @Nullable Pop3Response greeting;
 
+  /** Whether the server has agreed to UTF8. */
+  volatile boolean utf8;
+
   /** Messages marked as deleted since login or RSET, and not yet removed by QUIT. */
   final AtomicLong deleted = new AtomicLong();
 
@@ -39,6 +42,8 @@ final class SessionStatus {
       deleted.incrementAndGet();
     } else if (command.equals(Pop3Command.RSET) || command.equals(Pop3Command.QUIT)) {
       deleted.set(0);
+    } else if (command.equals(Pop3Command.UTF8)) {
+      utf8 = true;
     }
   }
 }
