@@ -34,10 +34,18 @@ final class Pop3ResponseDecoder {
   private State state = State.STATUS;
   private long bodyOctets;
 
+  /** Whether the status line that is due may still have a blank line before it. */
+  private boolean blankLineAllowed;
+
   Pop3ResponseDecoder(Pop3CodecConfig config, Queue<DueReply> due, Pop3LineDecoder lines) {
     this.config = config;
     this.due = due;
     this.lines = lines;
+    allowBlankLine();
+  }
+
+  private void allowBlankLine() {
+    blankLineAllowed = config.leniencies().contains(Leniency.BLANK_LINE_BEFORE_STATUS);
   }
 
   /** Returns whether no request that is written from now on can be answered. */
@@ -102,6 +110,11 @@ final class Pop3ResponseDecoder {
     if (line == null) {
       return;
     }
+    if (blankLineAllowed && !line.isReadable()) {
+      blankLineAllowed = false;
+      return;
+    }
+    allowBlankLine();
     ReplyShape shape = due.element().shape();
     Status status = status(line);
     if (status == null || (status == Status.CONTINUE && shape != ReplyShape.CONTINUATION)) {

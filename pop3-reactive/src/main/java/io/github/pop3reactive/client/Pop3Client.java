@@ -158,6 +158,10 @@ public final class Pop3Client {
    * of an answer to CAPA, or closes behind its refusal, is connected to once more and not asked
    * then. Only for a password, which needs no CAPA; STLS is still required.
    *
+   * <p>A host that was seen to announce PIPELINING and not to answer a pipelined command, see
+   * {@link io.github.pop3reactive.session.Pop3TimeoutException#isPipelined}, is not pipelined to
+   * any more by any client of this JVM.
+   *
    * <p>Fails with {@link io.github.pop3reactive.session.Pop3Exception}, and the connection is
    * closed then. No credentials are sent unless everything before succeeded.
    */

@@ -81,6 +81,7 @@ final class Pop3Connector {
               .then(tcpClient().connect())
               .onErrorMap(this::notConnected)
               .flatMap(connection -> connection.channel().attr(SESSION).get().greeting())
+              .doOnNext(session -> PipeliningLiars.shared().watch(config, session))
               .flatMap(session -> open(session, emitted, capa))
               .doOnNext(session -> emitted.set(true));
         });
@@ -111,7 +112,7 @@ final class Pop3Connector {
         SessionChannel.install(
             channel,
             NettyPipeline.ReactiveBridge,
-            config.options(),
+            PipeliningLiars.shared().options(config),
             tls,
             SaslContext.of(config.host(), config.port()));
     channel.attr(SESSION).set(session);

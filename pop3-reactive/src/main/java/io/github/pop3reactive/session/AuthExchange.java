@@ -15,7 +15,10 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
-/** AUTH with a mechanism (RFC 5034 section 4). */
+/**
+ * AUTH with a mechanism (RFC 5034 section 4). While the client has said nothing, a server that says
+ * yes can only mean that it is to go on: some write +OK for a continuation.
+ */
 final class AuthExchange extends LoginExchange {
   private static final int MAX_ROUNDS = 8;
 
@@ -24,6 +27,10 @@ final class AuthExchange extends LoginExchange {
 
   private final SaslConversation conversation;
   private boolean initialResponseDue;
+
+  /** Whether the client has said more than the name of the mechanism. */
+  private boolean spoken;
+
   private int rounds;
   private @Nullable Throwable cancelCause;
   private Disposable answering = Disposables.disposed();
@@ -40,6 +47,7 @@ final class AuthExchange extends LoginExchange {
     super(handler, first, secrets, whenRefused, timeout, sink);
     this.conversation = conversation;
     this.initialResponseDue = initialResponseDue;
+    this.spoken = !initialResponseDue && conversation.initialResponse() != null;
   }
 
   static AuthExchange of(
@@ -82,6 +90,10 @@ final class AuthExchange extends LoginExchange {
         return false;
       }
       case OK -> {
+        if (!spoken) {
+          challenged(initialResponseDue ? "" : response.text());
+          return false;
+        }
         if (cancelCause != null) {
           throw new Pop3AuthenticationException(
               Pop3Command.AUTH,
@@ -155,11 +167,13 @@ final class AuthExchange extends LoginExchange {
   }
 
   private void answer(byte[] octets) {
+    spoken = true;
     secrets().add(octets);
     handler().writeWithin(this, Pop3Requests.authContinuation(encode(octets)));
   }
 
   private void cancel(Throwable cause) {
+    spoken = true;
     cancelCause = cause;
     handler().writeWithin(this, Pop3Requests.authContinuation("*"));
   }

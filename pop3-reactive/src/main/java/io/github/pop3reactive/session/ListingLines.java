@@ -85,8 +85,15 @@ final class ListingLines {
     return (int) value;
   }
 
+  /** A count that has overflown is as good as none. */
   private long octets() {
-    return digits();
+    skipBlanks();
+    boolean negative = index < until && line.getByte(index) == '-';
+    if (negative) {
+      index++;
+    }
+    long octets = digits();
+    return negative ? 0 : octets;
   }
 
   private long digits() {
