@@ -74,10 +74,13 @@ final class DefaultPop3Session implements Pop3Session {
     return stream(actual -> new ListingExchange<>(handler, request, maxEntries, reader, actual));
   }
 
-  private MessageBody body(Pop3Request request, long expectedOctets) {
-    Flux<ByteBuf> chunks =
-        stream(actual -> new BodyExchange(handler, request, expectedOctets, actual));
-    return new MessageBody(chunks, request.command(), options.maxAggregateOctets());
+  private Flux<ByteBuf> chunks(Pop3Request request, long expectedOctets) {
+    return stream(actual -> new BodyExchange(handler, request, expectedOctets, actual));
+  }
+
+  private MessageBody body(Pop3Request request) {
+    return new MessageBody(
+        chunks(request, UNKNOWN_BODY_OCTETS), request.command(), options.maxAggregateOctets());
   }
 
   @Override
@@ -188,12 +191,17 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public MessageBody retr(int number) {
-    return body(Pop3Requests.retr(number), UNKNOWN_BODY_OCTETS);
+    return body(Pop3Requests.retr(number));
   }
 
   @Override
   public MessageBody retr(ScanListing listing) {
-    return body(Pop3Requests.retr(listing.number()), listing.octets());
+    Pop3Request request = Pop3Requests.retr(listing.number());
+    return new MessageBody(
+        chunks(request, listing.octets()),
+        request.command(),
+        options.maxAggregateOctets(),
+        listing.octets());
   }
 
   @Override
@@ -206,7 +214,7 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public MessageBody top(int number, int lines) {
-    return body(Pop3Requests.top(number, lines), UNKNOWN_BODY_OCTETS);
+    return body(Pop3Requests.top(number, lines));
   }
 
   @Override
@@ -280,7 +288,7 @@ final class DefaultPop3Session implements Pop3Session {
   @Override
   public MessageBody multiLineCommand(Pop3Request request) {
     check(request, ReplyShape.MULTI_LINE);
-    return body(request, UNKNOWN_BODY_OCTETS);
+    return body(request);
   }
 
   private static void check(Pop3Request request, ReplyShape shape) {

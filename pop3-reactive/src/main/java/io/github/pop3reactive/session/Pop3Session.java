@@ -164,7 +164,8 @@ public interface Pop3Session {
 
   /**
    * Retrieves this message, as {@link #retr(int)}, with its octets known: large messages then do
-   * not share the pipelining window, and cancel knows what is left.
+   * not share the pipelining window, cancel knows what is left, and {@link MessageBody#checkSize}
+   * has something to compare with.
    */
   MessageBody retr(ScanListing listing);
 
