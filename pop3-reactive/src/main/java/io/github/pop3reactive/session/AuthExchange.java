@@ -47,7 +47,6 @@ final class AuthExchange extends LoginExchange {
     super(handler, first, secrets, whenRefused, timeout, sink);
     this.conversation = conversation;
     this.initialResponseDue = initialResponseDue;
-    this.spoken = !initialResponseDue && conversation.initialResponse() != null;
   }
 
   static AuthExchange of(
@@ -69,8 +68,10 @@ final class AuthExchange extends LoginExchange {
       int octets = "AUTH ".length() + mechanism.length() + 1 + encoded.length() + 2;
       if (octets <= MAX_COMMAND_OCTETS) {
         Pop3Request first = Pop3Requests.auth(mechanism, encoded);
-        return new AuthExchange(
-            handler, first, secrets, refused, conversation, false, timeout, sink);
+        AuthExchange exchange =
+            new AuthExchange(handler, first, secrets, refused, conversation, false, timeout, sink);
+        exchange.spoken = true;
+        return exchange;
       }
     }
     Pop3Request first = Pop3Requests.auth(mechanism);

@@ -219,10 +219,8 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public MessageBody header(int number, TopFallback fallback) {
-    MessageBody top = top(number, 0);
-    Flux<ByteBuf> source = fallback == TopFallback.RETR ? optional.topOrRetr(number, 0) : top;
-    Flux<ByteBuf> header = Flux.defer(() -> source.handle(new HeaderEnd()::cut));
-    return new MessageBody(header, Pop3Command.TOP, options.maxAggregateOctets());
+    return new MessageBody(
+        optional.header(number, fallback), Pop3Command.TOP, options.maxAggregateOctets());
   }
 
   @Override

@@ -57,21 +57,22 @@ final class OptionalCommands {
         : session.list().map(ScanListing::number).reduce((first, other) -> first);
   }
 
-  /** Emits what TOP gives or, if the server refuses it, what RETR gives. */
-  Flux<ByteBuf> topOrRetr(int number, int lines) {
+  /** Emits the header of a message, of what TOP or, where that is allowed, RETR gives. */
+  Flux<ByteBuf> header(int number, TopFallback fallback) {
+    MessageBody top = session.top(number, 0);
+    Flux<ByteBuf> source = fallback == TopFallback.RETR ? orWhole(top, session.retr(number)) : top;
+    return Flux.defer(() -> source.handle(new HeaderEnd()::cut));
+  }
+
+  private Flux<ByteBuf> orWhole(MessageBody top, MessageBody whole) {
     return Flux.defer(
-        () -> {
-          boolean announced = session.capabilities().top();
-          MessageBody whole = session.retr(number);
-          if (!announced && Boolean.FALSE.equals(known.get(Pop3Command.TOP))) {
-            return whole;
-          }
-          return session
-              .top(number, lines)
-              .onErrorResume(
-                  OptionalCommands::isOfCommand,
-                  refusal -> whole.doOnComplete(() -> known.putIfAbsent(Pop3Command.TOP, false)));
-        });
+        () ->
+            !session.capabilities().top() && Boolean.FALSE.equals(known.get(Pop3Command.TOP))
+                ? whole
+                : top.onErrorResume(
+                    OptionalCommands::isOfCommand,
+                    refusal ->
+                        whole.doOnComplete(() -> known.putIfAbsent(Pop3Command.TOP, false))));
   }
 
   /** Returns whether it is a refusal that does not name another reason than the command. */

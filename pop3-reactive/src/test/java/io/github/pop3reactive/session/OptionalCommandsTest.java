@@ -2,12 +2,14 @@
 package io.github.pop3reactive.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -141,6 +143,14 @@ class OptionalCommandsTest {
           .then(() -> assertThat(server.sent()).containsExactly("TOP 2 0"))
           .then(() -> server.says("-ERR\r\n"))
           .verifyError(Pop3ResponseException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TopFallback.class)
+  void refusesNumbersBelowOneAtOnce(TopFallback fallback) {
+    try (EmbeddedSession server = EmbeddedSession.loggedIn()) {
+      assertThatIllegalArgumentException().isThrownBy(() -> server.session().header(0, fallback));
     }
   }
 
