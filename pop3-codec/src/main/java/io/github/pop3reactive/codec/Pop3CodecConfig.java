@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.codec;
 
+import java.util.Set;
+
 /**
- * The limits of {@link Pop3LineDecoder} and {@link Pop3ClientCodec}.
+ * The limits of {@link Pop3LineDecoder} and {@link Pop3ClientCodec}, and what they let pass.
  *
  * <table>
  *   <caption>Limits, in octets</caption>
@@ -28,13 +30,18 @@ package io.github.pop3reactive.codec;
  * @param maxBodyOctets at least 1
  * @param maxCommandOctets at least 64
  * @param maxContinuationOctets at least 64
+ * @param leniencies what the server may break, nothing by default
  */
 public record Pop3CodecConfig(
-    int maxLineOctets, long maxBodyOctets, int maxCommandOctets, int maxContinuationOctets) {
+    int maxLineOctets,
+    long maxBodyOctets,
+    int maxCommandOctets,
+    int maxContinuationOctets,
+    Set<Leniency> leniencies) {
 
   /** The defaults of the table above. */
   public static final Pop3CodecConfig DEFAULT =
-      new Pop3CodecConfig(8 * 1024, Long.MAX_VALUE, 255, 12 * 1024);
+      new Pop3CodecConfig(8 * 1024, Long.MAX_VALUE, 255, 12 * 1024, Set.of());
 
   /**
    * Checks the bounds.
@@ -46,6 +53,7 @@ public record Pop3CodecConfig(
     atLeast(1, maxBodyOctets, "maxBodyOctets");
     atLeast(64, maxCommandOctets, "maxCommandOctets");
     atLeast(64, maxContinuationOctets, "maxContinuationOctets");
+    leniencies = Set.copyOf(leniencies);
   }
 
   private static void atLeast(int minimum, long value, String name) {
@@ -56,16 +64,25 @@ public record Pop3CodecConfig(
 
   /** Returns this configuration with another limit for lines. */
   public Pop3CodecConfig withMaxLineOctets(int octets) {
-    return new Pop3CodecConfig(octets, maxBodyOctets, maxCommandOctets, maxContinuationOctets);
+    return new Pop3CodecConfig(
+        octets, maxBodyOctets, maxCommandOctets, maxContinuationOctets, leniencies);
   }
 
   /** Returns this configuration with another limit for the body of a multi-line reply. */
   public Pop3CodecConfig withMaxBodyOctets(long octets) {
-    return new Pop3CodecConfig(maxLineOctets, octets, maxCommandOctets, maxContinuationOctets);
+    return new Pop3CodecConfig(
+        maxLineOctets, octets, maxCommandOctets, maxContinuationOctets, leniencies);
   }
 
   /** Returns this configuration with another limit for command lines. */
   public Pop3CodecConfig withMaxCommandOctets(int octets) {
-    return new Pop3CodecConfig(maxLineOctets, maxBodyOctets, octets, maxContinuationOctets);
+    return new Pop3CodecConfig(
+        maxLineOctets, maxBodyOctets, octets, maxContinuationOctets, leniencies);
+  }
+
+  /** Returns this configuration with these leniencies and no others. */
+  public Pop3CodecConfig withLeniencies(Leniency... values) {
+    return new Pop3CodecConfig(
+        maxLineOctets, maxBodyOctets, maxCommandOctets, maxContinuationOctets, Set.of(values));
   }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Cuts the inbound octets at line ends, CRLF, and hands on the largest block of whole lines that it
  * holds, as a slice of the buffer that was read. Only a line that straddles two reads is copied.
  *
+ * <p>With {@link Leniency#BARE_LF} the CR that is missing in front of an LF is put there first.
+ *
  * <p>A line that grows beyond {@link Pop3CodecConfig#maxLineOctets()} before its end has arrived is
  * handed on in pieces. No piece ends between CR and LF, so a block begins at the start of a line if
  * and only if the block before it ended with CRLF, or if it is the first. A block that begins at
@@ -23,6 +25,9 @@ public final class Pop3LineDecoder extends ChannelInboundHandlerAdapter {
   private static final byte LF = '\n';
 
   private final int maxLineOctets;
+
+  /** Present if lines may end with LF. */
+  private final @Nullable BareLfs bareLfs;
 
   /** The start of a line whose end has not arrived. */
   private @Nullable ByteBuf held;
@@ -41,6 +46,7 @@ public final class Pop3LineDecoder extends ChannelInboundHandlerAdapter {
   /** Makes a decoder with this limit for lines. */
   public Pop3LineDecoder(Pop3CodecConfig config) {
     this.maxLineOctets = config.maxLineOctets();
+    this.bareLfs = config.leniencies().contains(Leniency.BARE_LF) ? new BareLfs() : null;
   }
 
   /** Returns how many octets were received in all. */
@@ -70,10 +76,11 @@ public final class Pop3LineDecoder extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
-    if (!(msg instanceof ByteBuf in)) {
+    if (!(msg instanceof ByteBuf read)) {
       ctx.fireChannelRead(msg);
       return;
     }
+    ByteBuf in = bareLfs == null ? read : bareLfs.complete(ctx.alloc(), read);
     receivedOctets += in.readableBytes();
     current = in;
     try {

@@ -22,6 +22,9 @@ public final class Pop3Requests {
   private static final Pop3Request RSET = Pop3Request.of(Pop3Command.RSET, SINGLE_LINE);
   private static final Pop3Request QUIT = Pop3Request.of(Pop3Command.QUIT, SINGLE_LINE);
 
+  private static final Pop3Request UTF8 = Pop3Request.of(Pop3Command.UTF8, SINGLE_LINE);
+  private static final Pop3Request LANG = Pop3Request.of(Pop3Command.LANG, MULTI_LINE);
+
   private Pop3Requests() {}
 
   /** {@code CAPA}, RFC 2449 section 5. */
@@ -132,6 +135,25 @@ public final class Pop3Requests {
   /** {@code LAST}, RFC 1460 section 5, no longer part of RFC 1939. */
   public static Pop3Request last() {
     return LAST;
+  }
+
+  /** {@code UTF8}, RFC 6856 section 2.1. */
+  public static Pop3Request utf8() {
+    return UTF8;
+  }
+
+  /** {@code LANG}, which lists languages, RFC 6856 section 3. */
+  public static Pop3Request lang() {
+    return LANG;
+  }
+
+  /**
+   * {@code LANG tag}, RFC 6856 section 3.
+   *
+   * @param tag a language tag, or {@code *} for the server's default
+   */
+  public static Pop3Request lang(String tag) {
+    return Pop3Request.of(Pop3Command.LANG, SINGLE_LINE, tag);
   }
 
   /** {@code QUIT}, RFC 1939 sections 4 and 6. */

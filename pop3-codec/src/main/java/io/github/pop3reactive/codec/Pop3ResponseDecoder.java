@@ -34,10 +34,18 @@ final class Pop3ResponseDecoder {
   private State state = State.STATUS;
   private long bodyOctets;
 
+  /** Whether the status line that is due may still have a blank line before it. */
+  private boolean blankLineAllowed;
+
   Pop3ResponseDecoder(Pop3CodecConfig config, Queue<DueReply> due, Pop3LineDecoder lines) {
     this.config = config;
     this.due = due;
     this.lines = lines;
+    allowBlankLine();
+  }
+
+  private void allowBlankLine() {
+    blankLineAllowed = config.leniencies().contains(Leniency.BLANK_LINE_BEFORE_STATUS);
   }
 
   /** Returns whether no request that is written from now on can be answered. */
@@ -102,6 +110,12 @@ final class Pop3ResponseDecoder {
     if (length < 0) {
       return;
     }
+    if (blankLineAllowed && length == 0) {
+      blankLineAllowed = false;
+      block.skipBytes(2);
+      return;
+    }
+    allowBlankLine();
     ReplyShape shape = due.element().shape();
     Status status = status(block, length);
     if (status == null || (status == Status.CONTINUE && shape != ReplyShape.CONTINUATION)) {

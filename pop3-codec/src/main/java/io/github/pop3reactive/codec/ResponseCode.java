@@ -11,11 +11,14 @@ public record ResponseCode(String value) {
 
   /**
    * Returns whether this code is {@code level} or a refinement of it: {@code SYS/TEMP/disk} is a
-   * {@code SYS/TEMP} and a {@code SYS}, but {@code SYSTEM} is not a {@code SYS}.
+   * {@code SYS/TEMP} and a {@code SYS}, but {@code SYSTEM} is not a {@code SYS}. So is {@code
+   * LOGIN-DELAY 300} a {@code LOGIN-DELAY}: what some servers put behind a blank is no level.
    */
   public boolean is(String level) {
     return value.regionMatches(true, 0, level, 0, level.length())
-        && (value.length() == level.length() || value.charAt(level.length()) == '/');
+        && (value.length() == level.length()
+            || value.charAt(level.length()) == '/'
+            || value.charAt(level.length()) == ' ');
   }
 
   @Override

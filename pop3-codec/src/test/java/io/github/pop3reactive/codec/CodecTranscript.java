@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A transcript with what the codec is to make of it. In its comments stand
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * <pre>{@code
  * #> OK ready              the next object, as Shown has it; parts of a body are one
  * #limits line=64 body=99  the limits, where they are not the default ones
+ * #lenient BARE_LF         what is let pass, if anything
  * }</pre>
  */
 record CodecTranscript(Transcript transcript, Pop3CodecConfig config, List<String> expected) {
@@ -55,7 +57,13 @@ record CodecTranscript(Transcript transcript, Pop3CodecConfig config, List<Strin
                 : config.withMaxBodyOctets(octets);
       }
     }
-    return config;
+    Leniency[] leniencies =
+        text.lines()
+            .filter(line -> line.startsWith("#lenient "))
+            .flatMap(line -> Stream.of(line.substring(9).split(" ")))
+            .map(Leniency::valueOf)
+            .toArray(Leniency[]::new);
+    return config.withLeniencies(leniencies);
   }
 
   /** Plays it in all ways to cut it and returns what came out, the same each time. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.EncoderException;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -70,8 +71,9 @@ class RequestLimitsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> config.withMaxLineOctets(63));
     assertThatIllegalArgumentException().isThrownBy(() -> config.withMaxBodyOctets(0));
     assertThatIllegalArgumentException().isThrownBy(() -> config.withMaxCommandOctets(63));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Pop3CodecConfig(64, 1, 64, 63));
-    assertThat(new Pop3CodecConfig(64, 1, 64, 64)).isNotNull();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Pop3CodecConfig(64, 1, 64, 63, Set.of()));
+    assertThat(new Pop3CodecConfig(64, 1, 64, 64, Set.of())).isNotNull();
   }
 
   private void assertRefused(ChannelFuture write) {

@@ -27,6 +27,7 @@ final class Maildrop {
 
   private final List<Listed> messages = new ArrayList<>();
   private final Map<String, List<Copy>> copies = new LinkedHashMap<>();
+  private final List<Integer> unidentified = new ArrayList<>();
   private final long octets;
 
   private record Copy(int number, MessageKey key) {}
@@ -40,6 +41,10 @@ final class Maildrop {
       }
       ScanListing size = sizes.get(id.number());
       sum += size == null ? 0 : size.octets();
+      if (id.isMissing()) {
+        unidentified.add(id.number());
+        continue;
+      }
       List<Copy> same = copies.computeIfAbsent(id.id(), any -> new ArrayList<>(1));
       MessageKey key = new MessageKey(id.id(), same.size());
       same.add(new Copy(id.number(), key));
@@ -53,6 +58,11 @@ final class Maildrop {
   /** Returns the messages that can be taken in, in the order of the listing. */
   List<Listed> messages() {
     return messages;
+  }
+
+  /** Returns the numbers of the messages without a unique-id. */
+  List<Integer> unidentified() {
+    return unidentified;
   }
 
   ListingSummary summary(Collection<Listed> fresh) {

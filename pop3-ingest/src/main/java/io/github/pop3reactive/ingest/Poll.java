@@ -95,8 +95,17 @@ final class Poll {
                       .filter(message -> !known.contains(message.key()))
                       .toList();
               tally.listed(maildrop.summary(fresh));
+              maildrop.unidentified().forEach(this::leaveAlone);
               return forget(gone).thenReturn(fresh);
             });
+  }
+
+  private void leaveAlone(int number) {
+    tally.messageFailed(
+        new MessageFailure(
+            number,
+            null,
+            new MissingUniqueIdException("the server tells no unique-id of the message", null)));
   }
 
   /**

@@ -241,6 +241,29 @@ class IngestorTest {
   }
 
   @Test
+  void leavesAMessageWithoutUniqueIdAloneAndTakesTheOthers() {
+    try (MaildropServer odd =
+        MaildropServer.builder().user("ann", "secret").capabilities("USER", "UIDL").start()) {
+      odd.add("ann", "a", "Subject: a\r\n\r\n");
+      odd.add("ann", "", "Subject: b\r\n\r\n");
+      odd.add("ann", "c", "Subject: c\r\n\r\n");
+      PollResult result = poll(mailbox(odd).withDelete(true));
+      assertThat(result.failure()).isNull();
+      assertThat(result.delivered()).isEqualTo(2);
+      assertThat(result.failures())
+          .singleElement()
+          .satisfies(
+              failure -> {
+                assertThat(failure.number()).isEqualTo(2);
+                assertThat(failure.key()).isNull();
+                assertThat(failure.cause()).isInstanceOf(MissingUniqueIdException.class);
+              });
+      assertThat(odd.removed("ann")).containsExactly("a", "c");
+      assertThat(result.isComplete()).isFalse();
+    }
+  }
+
+  @Test
   void takesInAnEmptyMaildrop() {
     PollResult result = poll(Mailbox.of(client(server, "bob")).withDelete(true));
     assertThat(result.isComplete()).isTrue();

@@ -2,10 +2,13 @@
 package io.github.pop3reactive.client;
 
 import io.github.pop3reactive.session.Capabilities;
+import io.github.pop3reactive.session.Pop3TimeoutException;
+import io.github.pop3reactive.session.SessionOptions;
 import io.github.pop3reactive.tls.TlsMode;
 import io.github.pop3reactive.tls.TlsOptions;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class KnownServers {
     }
   }
 
+  private final Set<Server> liars = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<Server, TlsTickets> tickets = new ConcurrentHashMap<>();
 
   private record Known(Capabilities capabilities, long since) {}
@@ -63,5 +67,24 @@ final class KnownServers {
 
   void forget(Server server) {
     servers.remove(server);
+  }
+
+  /** Learns from a session that ended in an error. */
+  void endedIn(Server server, Throwable reason) {
+    forget(server);
+    if (reason instanceof Pop3TimeoutException late && late.isPipelined()) {
+      if (liars.size() >= MAX_SERVERS) {
+        liars.clear();
+      }
+      liars.add(server);
+    }
+  }
+
+  /**
+   * Returns the options for a session: without pipelining if the server announced it before and did
+   * not answer.
+   */
+  SessionOptions options(Server server, SessionOptions options) {
+    return liars.contains(server) ? options.mutate(o -> o.pipeliningWindow(1)) : options;
   }
 }

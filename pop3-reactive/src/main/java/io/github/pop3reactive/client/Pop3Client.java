@@ -155,6 +155,10 @@ public final class Pop3Client {
     return new Pop3Client(config.withLoops(loops));
   }
 
+  Pop3ClientConfig config() {
+    return config;
+  }
+
   /** Returns the host. */
   public String host() {
     return config.host();
@@ -186,6 +190,14 @@ public final class Pop3Client {
    * subscription makes one connection. The session is the subscriber's, who ends it with {@link
    * Pop3Session#quit()} or {@link Pop3Session#close()}; cancel before it is emitted closes what was
    * opened.
+   *
+   * <p>A server that closes, or falls silent for {@link SessionOptions#responseTimeout()}, instead
+   * of an answer to CAPA, or closes behind its refusal, is connected to once more and not asked
+   * then. Only for a password, which needs no CAPA; STLS is still required.
+   *
+   * <p>A host that was seen to announce PIPELINING and not to answer a pipelined command, see
+   * {@link io.github.pop3reactive.session.Pop3TimeoutException#isPipelined}, is not pipelined to
+   * any more by this client and those derived from it or from what it was derived from.
    *
    * <p>Fails with {@link io.github.pop3reactive.session.Pop3Exception}, and the connection is
    * closed then. No credentials are sent unless everything before succeeded.

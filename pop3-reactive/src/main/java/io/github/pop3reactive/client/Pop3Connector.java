@@ -4,15 +4,13 @@ package io.github.pop3reactive.client;
 import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslContext;
-import io.github.pop3reactive.session.Capabilities;
 import io.github.pop3reactive.session.Pop3AuthenticationException;
 import io.github.pop3reactive.session.Pop3ConnectionException;
 import io.github.pop3reactive.session.Pop3Exception;
-import io.github.pop3reactive.session.Pop3ResponseException;
 import io.github.pop3reactive.session.Pop3Session;
+import io.github.pop3reactive.session.Pop3TimeoutException;
 import io.github.pop3reactive.session.Pop3TlsException;
 import io.github.pop3reactive.session.SessionChannel;
-import io.github.pop3reactive.session.SessionState;
 import io.github.pop3reactive.tls.TlsHandlerFactory;
 import io.github.pop3reactive.tls.TlsMode;
 import io.netty.channel.Channel;
@@ -24,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
@@ -59,6 +56,31 @@ final class Pop3Connector {
   }
 
   Mono<Pop3Session> connect() {
+    return connect(true)
+        .onErrorResume(
+            this::diesOfCapa,
+            lost ->
+                connect(false)
+                    .onErrorMap(
+                        Pop3AuthenticationException.class,
+                        failure -> failure.response() == null ? lost : failure));
+  }
+
+  /**
+   * Returns whether the server closed or fell silent instead of an answer to CAPA, as some do that
+   * do not know it. Without CAPA only a password has a way to log in.
+   */
+  private boolean diesOfCapa(Throwable failure) {
+    Credentials credentials = config.credentials();
+    boolean unanswered =
+        failure instanceof Pop3TimeoutException
+            || (failure instanceof Pop3ConnectionException lost && lost.isSent());
+    return unanswered
+        && Pop3Command.CAPA.equals(((Pop3Exception) failure).command())
+        && (credentials == null || credentials.kind() == Credentials.Kind.PASSWORD);
+  }
+
+  private Mono<Pop3Session> connect(boolean capa) {
     return Mono.defer(
         () -> {
           AtomicBoolean emitted = new AtomicBoolean();
@@ -67,7 +89,8 @@ final class Pop3Connector {
               .onErrorMap(this::notConnected)
               .map(connection -> connection.channel().attr(SESSION).get())
               .flatMap(
-                  channel -> channel.greeting().flatMap(session -> open(channel, session, emitted)))
+                  channel ->
+                      channel.greeting().flatMap(session -> open(channel, session, emitted, capa)))
               .doOnNext(session -> emitted.set(true));
         });
   }
@@ -104,7 +127,12 @@ final class Pop3Connector {
 
   private void install(Channel channel) {
     SessionChannel session =
-        SessionChannel.install(channel, NettyPipeline.ReactiveBridge, config.options(), tls, peer);
+        SessionChannel.install(
+            channel,
+            NettyPipeline.ReactiveBridge,
+            config.known().options(server, config.options()),
+            tls,
+            peer);
     channel.attr(SESSION).set(session);
     if (config.tlsMode() == TlsMode.IMPLICIT) {
       try {
@@ -136,15 +164,10 @@ final class Pop3Connector {
    * subscriber's: operators such as {@code next} cancel when they have it.
    */
   private Mono<Pop3Session> open(
-      SessionChannel channel, Pop3Session session, AtomicBoolean emitted) {
-    Capabilities known = config.known().capabilities(server);
-    if (known != null) {
-      session.onClose().subscribe(closed -> {}, error -> config.known().forget(server));
-    }
-    Mono<Void> secured =
-        config.tlsMode() == TlsMode.STLS ? secure(session, known != null) : Mono.empty();
-    return secured
-        .then(Mono.defer(() -> logIn(channel, session, known)))
+      SessionChannel channel, Pop3Session session, AtomicBoolean emitted, boolean capa) {
+    session.onClose().subscribe(null, reason -> config.known().endedIn(server, reason));
+    return new SessionOpening(config, server, channel, session, capa)
+        .open()
         .thenReturn(session)
         .onErrorResume(error -> session.close().then(Mono.error(error)))
         .doOnCancel(
@@ -153,61 +176,5 @@ final class Pop3Connector {
                 session.close().subscribe();
               }
             });
-  }
-
-  private Mono<Void> secure(Pop3Session session, boolean known) {
-    if (known) {
-      return session.stls();
-    }
-    return session
-        .capa()
-        .map(Capabilities::stls)
-        .onErrorReturn(Pop3ResponseException.class, true)
-        .flatMap(
-            offered ->
-                offered
-                    ? session.stls()
-                    : Mono.error(
-                        new Pop3TlsException(
-                            Pop3Command.STLS, "the server does not offer it", null)));
-  }
-
-  private Mono<Void> logIn(
-      SessionChannel channel, Pop3Session session, @Nullable Capabilities known) {
-    Credentials credentials = config.credentials();
-    if (credentials == null) {
-      return Mono.empty();
-    }
-    if (known == null) {
-      return learn(session).then(Mono.defer(() -> session.login(credentials)));
-    }
-    channel.assume(known);
-    return session
-        .login(credentials)
-        .onErrorResume(
-            Pop3AuthenticationException.class,
-            refusal -> logInAnew(session, credentials, known, refusal));
-  }
-
-  private Mono<Capabilities> learn(Pop3Session session) {
-    return session
-        .capa()
-        .doOnNext(capabilities -> config.known().learn(server, capabilities))
-        .onErrorReturn(Pop3ResponseException.class, Capabilities.NONE);
-  }
-
-  /** Logs in once more if what was known of the server was wrong. */
-  private Mono<Void> logInAnew(
-      Pop3Session session,
-      Credentials credentials,
-      Capabilities known,
-      Pop3AuthenticationException refusal) {
-    config.known().forget(server);
-    if (session.state() != SessionState.AUTHORIZATION) {
-      return Mono.error(refusal);
-    }
-    return learn(session)
-        .onErrorMap(lost -> refusal)
-        .flatMap(told -> told.equals(known) ? Mono.error(refusal) : session.login(credentials));
   }
 }

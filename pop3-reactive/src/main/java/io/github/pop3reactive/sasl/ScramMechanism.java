@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.sasl;
 
-import com.ongres.saslprep.SASLprep;
 import com.ongres.scram.client.ScramClient;
-import com.ongres.stringprep.Profile;
 import io.github.pop3reactive.sasl.Credentials.Kind;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,8 +14,6 @@ import reactor.core.publisher.Mono;
  * proves that it knows it too.
  */
 final class ScramMechanism implements SaslMechanism {
-  private static final Profile SASLPREP = new SASLprep();
-
   private final String name;
   private final @Nullable Supplier<String> nonces;
 
@@ -47,8 +43,8 @@ final class ScramMechanism implements SaslMechanism {
         .secret(Kind.PASSWORD)
         .map(
             password -> {
-              String user = prepared(SASLPREP::prepareQuery, credentials.user(), "user name");
-              String secret = prepared(SASLPREP::prepareStored, password, "password");
+              String user = prepared(SaslPrep::query, credentials.user(), "user name");
+              String secret = prepared(SaslPrep::stored, password, "password");
               var client =
                   ScramClient.builder()
                       .advertisedMechanisms(List.of(name))

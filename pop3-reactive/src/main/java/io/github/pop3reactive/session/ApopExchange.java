@@ -12,7 +12,13 @@ final class ApopExchange extends LoginExchange {
 
   ApopExchange(
       ExchangeHandler handler, String user, String digest, Duration timeout, MonoSink<Void> sink) {
-    super(handler, Pop3Requests.apop(user, digest), new LoginSecrets(user), timeout, sink);
+    super(
+        handler,
+        Pop3Requests.apop(user, digest),
+        new LoginSecrets(user),
+        LoginFailure.Reason.BAD_CREDENTIALS,
+        timeout,
+        sink);
     secrets().add(digest);
   }
 

@@ -5,6 +5,7 @@ import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.codec.Pop3Request;
 import io.github.pop3reactive.codec.Pop3Requests;
 import io.github.pop3reactive.codec.Pop3Response;
+import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslConversation;
 import java.time.Duration;
 import java.util.Base64;
@@ -14,7 +15,10 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
-/** AUTH with a mechanism (RFC 5034 section 4). */
+/**
+ * AUTH with a mechanism (RFC 5034 section 4). While the client has said nothing, a server that says
+ * yes can only mean that it is to go on: some write +OK for a continuation.
+ */
 final class AuthExchange extends LoginExchange {
   private static final int MAX_ROUNDS = 8;
 
@@ -23,6 +27,10 @@ final class AuthExchange extends LoginExchange {
 
   private final SaslConversation conversation;
   private boolean initialResponseDue;
+
+  /** Whether the client has said more than the name of the mechanism. */
+  private boolean spoken;
+
   private int rounds;
   private @Nullable Throwable cancelCause;
   private Disposable answering = Disposables.disposed();
@@ -31,11 +39,12 @@ final class AuthExchange extends LoginExchange {
       ExchangeHandler handler,
       Pop3Request first,
       LoginSecrets secrets,
+      LoginFailure.Reason whenRefused,
       SaslConversation conversation,
       boolean initialResponseDue,
       Duration timeout,
       MonoSink<Void> sink) {
-    super(handler, first, secrets, timeout, sink);
+    super(handler, first, secrets, whenRefused, timeout, sink);
     this.conversation = conversation;
     this.initialResponseDue = initialResponseDue;
   }
@@ -43,11 +52,15 @@ final class AuthExchange extends LoginExchange {
   static AuthExchange of(
       ExchangeHandler handler,
       String mechanism,
-      String user,
+      Credentials credentials,
       SaslConversation conversation,
       Duration timeout,
       MonoSink<Void> sink) {
-    LoginSecrets secrets = new LoginSecrets(user);
+    LoginSecrets secrets = new LoginSecrets(credentials.user());
+    LoginFailure.Reason refused =
+        credentials.kind() == Credentials.Kind.TOKEN
+            ? LoginFailure.Reason.TOKEN_REFUSED
+            : LoginFailure.Reason.BAD_CREDENTIALS;
     byte[] initial = conversation.initialResponse();
     if (initial != null) {
       secrets.add(initial);
@@ -55,11 +68,15 @@ final class AuthExchange extends LoginExchange {
       int octets = "AUTH ".length() + mechanism.length() + 1 + encoded.length() + 2;
       if (octets <= MAX_COMMAND_OCTETS) {
         Pop3Request first = Pop3Requests.auth(mechanism, encoded);
-        return new AuthExchange(handler, first, secrets, conversation, false, timeout, sink);
+        AuthExchange exchange =
+            new AuthExchange(handler, first, secrets, refused, conversation, false, timeout, sink);
+        exchange.spoken = true;
+        return exchange;
       }
     }
     Pop3Request first = Pop3Requests.auth(mechanism);
-    return new AuthExchange(handler, first, secrets, conversation, initial != null, timeout, sink);
+    return new AuthExchange(
+        handler, first, secrets, refused, conversation, initial != null, timeout, sink);
   }
 
   private static String encode(byte[] octets) {
@@ -74,13 +91,23 @@ final class AuthExchange extends LoginExchange {
         return false;
       }
       case OK -> {
+        if (!spoken) {
+          challenged(initialResponseDue ? "" : response.text());
+          return false;
+        }
         if (cancelCause != null) {
           throw new Pop3AuthenticationException(
-              Pop3Command.AUTH, "the server accepts what was cancelled", cancelCause);
+              Pop3Command.AUTH,
+              LoginFailure.Reason.PROTOCOL,
+              "the server accepts what was cancelled",
+              cancelCause);
         }
         if (!conversation.isComplete()) {
           throw new Pop3AuthenticationException(
-              Pop3Command.AUTH, "the server did not prove that it knows the secret", null);
+              Pop3Command.AUTH,
+              LoginFailure.Reason.PROTOCOL,
+              "the server did not prove that it knows the secret",
+              null);
         }
         loggedIn();
       }
@@ -89,7 +116,10 @@ final class AuthExchange extends LoginExchange {
               cancelCause == null
                   ? refused(Pop3Command.AUTH, response, conversation.serverError())
                   : new Pop3AuthenticationException(
-                      Pop3Command.AUTH, "cancelled by the client", cancelCause));
+                      Pop3Command.AUTH,
+                      LoginFailure.Reason.PROTOCOL,
+                      "cancelled by the client",
+                      cancelCause));
     }
     return true;
   }
@@ -138,11 +168,13 @@ final class AuthExchange extends LoginExchange {
   }
 
   private void answer(byte[] octets) {
+    spoken = true;
     secrets().add(octets);
     handler().writeWithin(this, Pop3Requests.authContinuation(encode(octets)));
   }
 
   private void cancel(Throwable cause) {
+    spoken = true;
     cancelCause = cause;
     handler().writeWithin(this, Pop3Requests.authContinuation("*"));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.session;
 
+import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.codec.Pop3Request;
 import io.github.pop3reactive.codec.Pop3Requests;
 import io.github.pop3reactive.codec.Pop3Response;
@@ -31,12 +32,13 @@ final class DefaultPop3Session implements Pop3Session {
   private final SessionStatus status;
   private final SessionOptions options;
   private final Logins logins;
+  private final OptionalCommands optional = new OptionalCommands(this);
 
   DefaultPop3Session(ExchangeHandler handler, SaslContext peer) {
     this.handler = handler;
     this.status = handler.status();
     this.options = handler.options();
-    this.logins = new Logins(handler, peer, this::submit);
+    this.logins = new Logins(handler, peer, this::submit, utf8());
   }
 
   private <T> Mono<T> submit(Function<MonoSink<T>, Exchange> factory) {
@@ -78,10 +80,13 @@ final class DefaultPop3Session implements Pop3Session {
         actual -> new ListingExchange<>(handler, request, maxEntries, reader.get(), actual));
   }
 
-  private MessageBody body(Pop3Request request, long expectedOctets) {
-    Flux<ByteBuf> chunks =
-        stream(actual -> new BodyExchange(handler, request, expectedOctets, actual));
-    return new MessageBody(chunks, request.command(), options.maxAggregateOctets());
+  private Flux<ByteBuf> chunks(Pop3Request request, long expectedOctets) {
+    return stream(actual -> new BodyExchange(handler, request, expectedOctets, actual));
+  }
+
+  private MessageBody body(Pop3Request request) {
+    return new MessageBody(
+        chunks(request, UNKNOWN_BODY_OCTETS), request.command(), options.maxAggregateOctets());
   }
 
   @Override
@@ -123,6 +128,31 @@ final class DefaultPop3Session implements Pop3Session {
   @Override
   public Mono<Void> stls() {
     return submit(sink -> new StlsExchange(handler, options.responseTimeout(), sink));
+  }
+
+  @Override
+  public Mono<Void> utf8() {
+    return single(Pop3Requests.utf8());
+  }
+
+  @Override
+  public boolean isUtf8() {
+    return status.utf8;
+  }
+
+  @Override
+  public Flux<Language> lang() {
+    return listing(
+        Pop3Requests.lang(),
+        options.maxCapabilities(),
+        () ->
+            (line, from, until) ->
+                Language.of(line.toString(from, until - from, StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public Mono<String> lang(String tag) {
+    return single(Pop3Requests.lang(tag), Pop3Response::text);
   }
 
   @Override
@@ -168,12 +198,17 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public MessageBody retr(int number) {
-    return body(Pop3Requests.retr(number), UNKNOWN_BODY_OCTETS);
+    return body(Pop3Requests.retr(number));
   }
 
   @Override
   public MessageBody retr(ScanListing listing) {
-    return body(Pop3Requests.retr(listing.number()), listing.octets());
+    Pop3Request request = Pop3Requests.retr(listing.number());
+    return new MessageBody(
+        chunks(request, listing.octets()),
+        request.command(),
+        options.maxAggregateOctets(),
+        listing.octets());
   }
 
   @Override
@@ -187,7 +222,23 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public MessageBody top(int number, int lines) {
-    return body(Pop3Requests.top(number, lines), UNKNOWN_BODY_OCTETS);
+    return body(Pop3Requests.top(number, lines));
+  }
+
+  @Override
+  public MessageBody header(int number, TopFallback fallback) {
+    return new MessageBody(
+        optional.header(number, fallback), Pop3Command.TOP, options.maxAggregateOctets());
+  }
+
+  @Override
+  public Mono<Boolean> supportsUidl() {
+    return optional.uidl();
+  }
+
+  @Override
+  public Mono<Boolean> supportsTop() {
+    return optional.top();
   }
 
   @Override
@@ -244,7 +295,7 @@ final class DefaultPop3Session implements Pop3Session {
   @Override
   public MessageBody multiLineCommand(Pop3Request request) {
     check(request, ReplyShape.MULTI_LINE);
-    return body(request, UNKNOWN_BODY_OCTETS);
+    return body(request);
   }
 
   private static void check(Pop3Request request, ReplyShape shape) {

@@ -37,6 +37,7 @@ abstract class Exchange {
   private final @Nullable Pop3Request request;
   private Phase phase = Phase.NEW;
   private boolean cancelled;
+  private boolean overtaking;
 
   /** Makes an exchange for this request, or without one for the greeting. */
   Exchange(@Nullable Pop3Request request) {
@@ -57,6 +58,15 @@ abstract class Exchange {
 
   final void phase(Phase next) {
     phase = next;
+  }
+
+  /** Returns whether the request was written while another reply was due. */
+  final boolean isOvertaking() {
+    return overtaking;
+  }
+
+  final void overtaking(boolean value) {
+    overtaking = value;
   }
 
   final boolean isCancelled() {

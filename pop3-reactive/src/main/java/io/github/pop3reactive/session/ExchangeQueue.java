@@ -44,6 +44,7 @@ final class ExchangeQueue {
 
   void start(Exchange exchange) {
     exchange.phase(Phase.IN_FLIGHT);
+    exchange.overtaking(!inFlight.isEmpty());
     expectedOctets += exchange.expectedOctets();
     inFlight.add(exchange);
   }

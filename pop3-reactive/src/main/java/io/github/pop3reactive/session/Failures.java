@@ -30,6 +30,9 @@ final class Failures {
     if (command.equals(Pop3Command.STLS) && status.encrypted) {
       return new IllegalStateException("the connection is secured already");
     }
+    if (command.equals(Pop3Command.STLS) && status.utf8) {
+      return new IllegalStateException("no STLS behind UTF8 (RFC 6856 section 2.1)");
+    }
     if (CommandRules.isLogin(command) && !status.encrypted && !options.plaintextLogin()) {
       return new Pop3TlsException(command, "withheld, the connection is in clear", null);
     }

@@ -52,6 +52,11 @@ final class ListingLines {
   }
 
   static UniqueId uniqueId(Pop3Response response, int number) {
+    String text = response.text().trim();
+    if (text.indexOf(' ') < 0 && text.indexOf('\t') < 0 && !text.equals(Integer.toString(number))) {
+      byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+      return new UniqueId(number, new String(octets, StandardCharsets.ISO_8859_1));
+    }
     UniqueId listing = of(Pop3Command.UIDL, response).uniqueId();
     sameNumber(Pop3Command.UIDL, number, listing.number());
     return listing;
@@ -77,9 +82,6 @@ final class ListingLines {
     while (end > index && isBlank(line.getByte(end - 1))) {
       end--;
     }
-    if (end == index) {
-      throw broken("no unique-id");
-    }
     return new UniqueId(number, line.toString(index, end - index, StandardCharsets.ISO_8859_1));
   }
 
@@ -91,8 +93,15 @@ final class ListingLines {
     return (int) value;
   }
 
+  /** A count that has overflown is as good as none. */
   private long octets() {
-    return digits();
+    skipBlanks();
+    boolean negative = index < until && line.getByte(index) == '-';
+    if (negative) {
+      index++;
+    }
+    long octets = digits();
+    return negative ? 0 : octets;
   }
 
   private long digits() {

@@ -4,7 +4,6 @@ package io.github.pop3reactive.session;
 import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.codec.Pop3Request;
 import io.github.pop3reactive.codec.Pop3Response;
-import io.github.pop3reactive.codec.ResponseCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
@@ -13,16 +12,20 @@ import reactor.core.publisher.MonoSink;
 abstract class LoginExchange extends StatusExchange<Void> {
   private final ExchangeHandler handler;
   private final LoginSecrets secrets;
+  private final LoginFailure.Reason whenRefused;
 
+  /** Makes an exchange that calls a refusal of the credentials {@code whenRefused}. */
   LoginExchange(
       ExchangeHandler handler,
       Pop3Request first,
       LoginSecrets secrets,
+      LoginFailure.Reason whenRefused,
       Duration timeout,
       MonoSink<Void> sink) {
     super(first, timeout, sink, response -> null);
     this.handler = handler;
     this.secrets = secrets;
+    this.whenRefused = whenRefused;
   }
 
   final ExchangeHandler handler() {
@@ -52,11 +55,14 @@ abstract class LoginExchange extends StatusExchange<Void> {
   final Pop3Exception refused(
       Pop3Command command, Pop3Response refusal, @Nullable String serverError) {
     Pop3Response response = secrets.redact(refusal);
-    ResponseCode code = response.code();
-    boolean other = code != null && (code.is("IN-USE") || code.is("LOGIN-DELAY") || code.is("SYS"));
-    return other
-        ? new Pop3ResponseException(command, response)
-        : new Pop3AuthenticationException(
-            command, response, serverError == null ? null : secrets.redact(serverError));
+    LoginFailure failure =
+        LoginFailure.ofLogin(refusal, handler.status().capabilities, whenRefused);
+    return failure.reason().isAboutCredentials()
+        ? new Pop3AuthenticationException(
+            command,
+            failure.reason(),
+            response,
+            serverError == null ? null : secrets.redact(serverError))
+        : new Pop3ResponseException(command, response, failure);
   }
 }

@@ -5,9 +5,11 @@ import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslContext;
 import io.github.pop3reactive.sasl.SaslMechanism;
+import io.github.pop3reactive.sasl.SaslPrep;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -19,17 +21,21 @@ final class Logins {
   private final SessionOptions options;
   private final Duration timeout;
   private final Function<Function<MonoSink<Void>, Exchange>, Mono<Void>> submit;
+  private final Mono<Void> utf8;
+  private volatile boolean utf8Refused;
 
   Logins(
       ExchangeHandler handler,
       SaslContext peer,
-      Function<Function<MonoSink<Void>, Exchange>, Mono<Void>> submit) {
+      Function<Function<MonoSink<Void>, Exchange>, Mono<Void>> submit,
+      Mono<Void> utf8) {
     this.handler = handler;
     this.peer = peer;
     this.status = handler.status();
     this.options = handler.options();
     this.timeout = options.loginTimeout();
     this.submit = submit;
+    this.utf8 = utf8;
   }
 
   Mono<Void> login(Credentials credentials) {
@@ -42,6 +48,7 @@ final class Logins {
             return Mono.error(
                 new Pop3AuthenticationException(
                     null,
+                    LoginFailure.Reason.POLICY,
                     "no way to log in with "
                         + credentials.kind()
                         + " in common: the client has "
@@ -95,12 +102,7 @@ final class Logins {
                 submit.apply(
                     sink ->
                         AuthExchange.of(
-                            handler,
-                            mechanism.name(),
-                            credentials.user(),
-                            conversation,
-                            timeout,
-                            sink)));
+                            handler, mechanism.name(), credentials, conversation, timeout, sink)));
   }
 
   private Mono<Void> userPass(Credentials credentials) {
@@ -111,13 +113,21 @@ final class Logins {
                 submit.apply(
                     sink ->
                         new UserPassExchange(
-                            handler, credentials.user(), password, timeout, sink)));
+                            handler,
+                            prepared(SaslPrep::query, credentials.user()),
+                            prepared(SaslPrep::query, password),
+                            timeout,
+                            sink)));
   }
 
   private Mono<Void> apop(Credentials credentials) {
     return secured(Pop3Command.APOP)
         .then(Mono.fromCallable(this::timestamp))
-        .flatMap(timestamp -> credentials.secret().map(password -> timestamp.digest(password)))
+        .flatMap(
+            timestamp ->
+                credentials
+                    .secret()
+                    .map(password -> timestamp.digest(prepared(SaslPrep::stored, password))))
         .flatMap(
             digest ->
                 submit.apply(
@@ -125,7 +135,12 @@ final class Logins {
                       if (credentials.user().indexOf(' ') >= 0) {
                         throw new IllegalArgumentException("APOP takes no user name with a blank");
                       }
-                      return new ApopExchange(handler, credentials.user(), digest, timeout, sink);
+                      return new ApopExchange(
+                          handler,
+                          prepared(SaslPrep::query, credentials.user()),
+                          digest,
+                          timeout,
+                          sink);
                     }));
   }
 
@@ -133,9 +148,32 @@ final class Logins {
     ApopTimestamp timestamp = ApopTimestamp.in(status.greeting);
     if (timestamp == null) {
       throw new Pop3AuthenticationException(
-          Pop3Command.APOP, "withheld, the greeting has no valid timestamp", null);
+          Pop3Command.APOP,
+          LoginFailure.Reason.POLICY,
+          "withheld, the greeting has no valid timestamp",
+          null);
     }
     return timestamp;
+  }
+
+  /** Prepares what is not US-ASCII where the server does too (RFC 6856 section 2.2). */
+  private String prepared(UnaryOperator<String> preparation, String text) {
+    return status.capabilities.utf8User() && text.chars().anyMatch(c -> c > 0x7f)
+        ? preparation.apply(text)
+        : text;
+  }
+
+  private Mono<Void> utf8IfAnnounced() {
+    return Mono.defer(
+        () ->
+            options.utf8() && status.capabilities.utf8() && !status.utf8 && !utf8Refused
+                ? utf8.onErrorResume(
+                    Pop3ResponseException.class,
+                    refusal -> {
+                      utf8Refused = true;
+                      return Mono.empty();
+                    })
+                : Mono.empty());
   }
 
   /** Fails before the secret is asked for where it must not be sent. */
@@ -143,7 +181,7 @@ final class Logins {
     return Mono.defer(
         () ->
             status.encrypted || options.plaintextLogin()
-                ? Mono.empty()
+                ? utf8IfAnnounced()
                 : Mono.error(
                     new Pop3TlsException(command, "withheld, the connection is in clear", null)));
   }

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -41,11 +42,18 @@ public final class MessageBody extends Flux<ByteBuf> {
   private final Flux<ByteBuf> source;
   private final Pop3Command command;
   private final long maxAggregateOctets;
+  private final long listedOctets;
 
   MessageBody(Flux<ByteBuf> source, Pop3Command command, long maxAggregateOctets) {
+    this(source, command, maxAggregateOctets, -1);
+  }
+
+  MessageBody(
+      Flux<ByteBuf> source, Pop3Command command, long maxAggregateOctets, long listedOctets) {
     this.source = source;
     this.command = command;
     this.maxAggregateOctets = maxAggregateOctets;
+    this.listedOctets = listedOctets;
   }
 
   /**
@@ -63,6 +71,24 @@ public final class MessageBody extends Flux<ByteBuf> {
   @Override
   public void subscribe(CoreSubscriber<? super ByteBuf> actual) {
     source.subscribe(actual);
+  }
+
+  /**
+   * Returns this body with a look at its length: when its terminator was read, and before it
+   * completes, {@code observer} is told how many octets there were and how many LIST had said, if
+   * the body is that of {@link Pop3Session#retr(ScanListing)}. Not called for a body that is cut or
+   * cancelled. What the observer throws fails the body.
+   */
+  public MessageBody checkSize(Consumer<SizeCheck> observer) {
+    Flux<ByteBuf> counted =
+        Flux.defer(
+            () -> {
+              SizeCounter counter = new SizeCounter(listedOctets);
+              return source
+                  .doOnNext(counter::add)
+                  .doOnComplete(() -> observer.accept(counter.check()));
+            });
+    return new MessageBody(counted, command, maxAggregateOctets, listedOctets);
   }
 
   /** Copies each chunk into an array and releases it. */

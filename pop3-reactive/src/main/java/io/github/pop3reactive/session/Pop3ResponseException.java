@@ -10,16 +10,23 @@ import org.jspecify.annotations.Nullable;
  * The server answered a command, or the connection, with {@code -ERR}. The session goes on unless
  * the server ends it.
  *
- * <p>Retryable are the codes IN-USE, LOGIN-DELAY and SYS/TEMP (RFC 2449 section 8.1, RFC 3206), and
- * a refused greeting without a code. An {@code -ERR} with a SYS code, or one behind which the
- * server closes, says nothing about the message that the command was for.
+ * <p>Retryable are the codes IN-USE, LOGIN-DELAY and SYS/TEMP (RFC 2449 section 8.1, RFC 3206), a
+ * refused greeting without a code, and a refused login or STAT whose text says one of these; see
+ * {@link LoginFailure}. An {@code -ERR} with a SYS code, or one behind which the server closes,
+ * says nothing about the message that the command was for.
  */
 public final class Pop3ResponseException extends Pop3Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient Pop3Response response;
+  private final transient @Nullable LoginFailure loginFailure;
 
   Pop3ResponseException(@Nullable Pop3Command command, Pop3Response response) {
+    this(command, response, null);
+  }
+
+  Pop3ResponseException(
+      @Nullable Pop3Command command, Pop3Response response, @Nullable LoginFailure loginFailure) {
     super(
         command,
         "refused"
@@ -27,6 +34,11 @@ public final class Pop3ResponseException extends Pop3Exception {
             + (response.text().isEmpty() ? "" : ": " + shown(response.text())),
         null);
     this.response = response;
+    this.loginFailure = loginFailure;
+  }
+
+  LoginFailure loginFailure() {
+    return loginFailure == null ? LoginFailure.ofOther(response) : loginFailure;
   }
 
   /** Returns the response; its text is the server's and not escaped. */
@@ -39,12 +51,21 @@ public final class Pop3ResponseException extends Pop3Exception {
     return response.code();
   }
 
+  /**
+   * Returns whether the server refuses because the message has UTF-8 and the session has not asked
+   * for {@link Pop3Session#utf8()} (UTF8, RFC 6856 section 5). Another session that does may get
+   * it.
+   */
+  public boolean isUtf8Required() {
+    ResponseCode code = response.code();
+    return code != null && code.is("UTF8");
+  }
+
   @Override
   public boolean isRetryable() {
-    ResponseCode code = response.code();
-    if (code == null) {
-      return command() == null;
-    }
-    return code.is("IN-USE") || code.is("LOGIN-DELAY") || code.is("SYS/TEMP");
+    Pop3Command command = command();
+    boolean textCounts =
+        command == null || CommandRules.isLogin(command) || command.equals(Pop3Command.STAT);
+    return (code() != null || textCounts) && loginFailure().reason().isRetryable();
   }
 }

@@ -56,13 +56,15 @@ public interface Pop3Session {
   /**
    * Returns what the last answer to {@link #capa()} said, on this session or, where the client
    * keeps it, on an earlier one; {@link Capabilities#NONE} if there was none yet and after {@link
-   * #stls()}.
+   * #stls()} (RFC 2595 section 4). An answer in TRANSACTION replaces the lines whose tags it has,
+   * such as {@code EXPIRE 0 USER} and {@code LOGIN-DELAY 60 USER}; the others of the last answer
+   * before login stay, except PIPELINING, which it has to repeat.
    */
   Capabilities capabilities();
 
   /**
-   * Asks for the capabilities (RFC 2449 section 5), in any state. Capabilities change with STLS and
-   * with login.
+   * Asks for the capabilities (RFC 2449 section 5), in any state, and emits the answer as it is.
+   * Capabilities change with STLS and with login. A refusal leaves {@link #capabilities()} alone.
    */
   Mono<Capabilities> capa();
 
@@ -76,9 +78,34 @@ public interface Pop3Session {
   Mono<Void> stls();
 
   /**
+   * Asks for messages as they are, with UTF-8 in their header fields (UTF8, RFC 6856 section 2.1);
+   * otherwise a server replaces or refuses them. Legal in AUTHORIZATION, and no {@link #stls()}
+   * behind it. A login does it where {@link SessionOptions#utf8()} says so.
+   */
+  Mono<Void> utf8();
+
+  /** Returns whether the server has agreed to UTF8. */
+  boolean isUtf8();
+
+  /** Lists the languages of the server's responses (LANG, RFC 6856 section 3). */
+  Flux<Language> lang();
+
+  /**
+   * Chooses the language of the server's responses (LANG) and emits what the server says in it.
+   *
+   * @param tag a language tag, or {@code *} for the server's default
+   */
+  Mono<String> lang(String tag);
+
+  /**
    * Logs in, in the first way of {@link SessionOptions#loginOrder()} that suits the credentials and
    * the server: by default the strongest mechanism that the capabilities name, and for passwords
    * USER and PASS if they name none. The secret is asked for on subscription.
+   *
+   * <p>Where the capabilities name UTF8 and {@link SessionOptions#utf8()} is on, that is asked for
+   * before (RFC 6856 section 2.1); a refusal of it does no harm. USER, PASS and APOP send what is
+   * not US-ASCII as UTF-8, prepared with SASLprep where {@code UTF8 USER} is announced; RFC 6856
+   * does not provide for it elsewhere, but servers often take it.
    *
    * <p>If the order was given explicitly, the next way is tried after each refusal of the
    * credentials, as long as the session is open. A token that is refused is asked for once more, if
@@ -86,9 +113,11 @@ public interface Pop3Session {
    *
    * <p>Fails with {@link Pop3AuthenticationException} if the credentials are refused or there is no
    * way in common, with {@link Pop3ResponseException} if the server refuses for another reason
-   * (IN-USE, LOGIN-DELAY, SYS/TEMP, SYS/PERM), and with {@link Pop3TlsException} before anything is
-   * sent if the connection is in clear and {@link SessionOptions#plaintextLogin()} is off. A server
-   * that has not proved what the mechanism asks it to prove fails the login, whatever it answers.
+   * (IN-USE, LOGIN-DELAY, SYS/TEMP, SYS/PERM, or words to that effect), and with {@link
+   * Pop3TlsException} before anything is sent if the connection is in clear and {@link
+   * SessionOptions#plaintextLogin()} is off; {@link LoginFailure#of} makes one set of these. A
+   * server that has not proved what the mechanism asks it to prove fails the login, whatever it
+   * answers.
    */
   Mono<Void> login(Credentials credentials);
 
@@ -125,7 +154,7 @@ public interface Pop3Session {
    */
   Flux<UniqueId> uidl();
 
-  /** Asks for the unique-id of this message (UIDL n). */
+  /** Asks for the unique-id of this message (UIDL n); an answer without the number will do. */
   Mono<UniqueId> uidl(int number);
 
   /**
@@ -136,7 +165,8 @@ public interface Pop3Session {
 
   /**
    * Retrieves this message, as {@link #retr(int)}, with its octets known: large messages then do
-   * not share the pipelining window, and cancel knows what is left.
+   * not share the pipelining window, cancel knows what is left, and {@link MessageBody#checkSize}
+   * has something to compare with.
    */
   MessageBody retr(ScanListing listing);
 
@@ -150,6 +180,26 @@ public interface Pop3Session {
 
   /** Retrieves the header and the first lines of this message's body (TOP). */
   MessageBody top(int number, int lines);
+
+  /**
+   * Retrieves the header of this message, the blank line behind it included (TOP n 0). What a
+   * server sends beyond that, and some send the whole message, is read and dropped. Subscribers own
+   * the chunks.
+   *
+   * @param fallback what to do if the server refuses TOP; not done for a code that names another
+   *     reason, SYS or UTF8. A server that neither announces TOP nor knew it is not asked again
+   */
+  MessageBody header(int number, TopFallback fallback);
+
+  /**
+   * Emits whether UIDL can be used: true if it is announced; if not, what {@code UIDL n} on a
+   * message of this maildrop gave, which is done once in a session. False, and not remembered, if
+   * the maildrop is empty.
+   */
+  Mono<Boolean> supportsUidl();
+
+  /** Emits whether TOP can be used, found out by {@code TOP n 0} as {@link #supportsUidl} does. */
+  Mono<Boolean> supportsTop();
 
   /** Marks this message as deleted (DELE); {@link #quit()} removes it. */
   Mono<Void> dele(int number);

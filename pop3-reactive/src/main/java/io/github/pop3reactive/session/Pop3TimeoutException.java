@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Pop3TimeoutException extends Pop3Exception {
   private static final long serialVersionUID = 1L;
 
+  private final boolean pipelined;
+
   /**
    * Makes the exception.
    *
@@ -17,7 +19,23 @@ public final class Pop3TimeoutException extends Pop3Exception {
    * @param timeout the deadline
    */
   public Pop3TimeoutException(@Nullable Pop3Command command, String phase, Duration timeout) {
+    this(command, phase, timeout, false);
+  }
+
+  Pop3TimeoutException(
+      @Nullable Pop3Command command, String phase, Duration timeout, boolean pipelined) {
     super(command, phase + " took longer than " + timeout.toMillis() + " ms", null);
+    this.pipelined = pipelined;
+  }
+
+  /**
+   * Returns whether nothing came of a command that was sent while the reply to the one before was
+   * still due: the server may announce PIPELINING without being up to it, and drop what it has read
+   * too much. {@link io.github.pop3reactive.client.Pop3Client} does not pipeline any more to a host
+   * of which this was seen.
+   */
+  public boolean isPipelined() {
+    return pipelined;
   }
 
   @Override

@@ -70,7 +70,9 @@ final class SessionDeadlines {
     String phase =
         silent ? "silence within the reply" : late.command() == null ? "the greeting" : "the reply";
     Duration timeout = silent ? options.silenceTimeout() : late.timeout();
-    whenPassed.accept(late, new Pop3TimeoutException(late.command(), phase, timeout));
+    whenPassed.accept(
+        late,
+        new Pop3TimeoutException(late.command(), phase, timeout, late.isOvertaking() && !silent));
   }
 
   private void sessionIsLate() {

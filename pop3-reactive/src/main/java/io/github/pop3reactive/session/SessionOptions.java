@@ -54,6 +54,8 @@ import java.util.function.Consumer;
  * </table>
  *
  * @param plaintextLogin whether a login may go over a connection in clear; off by default
+ * @param utf8 whether a login asks a server that announces UTF8 for messages with UTF-8 in their
+ *     header fields; on by default
  * @param loginOrder which ways to log in are tried; {@link LoginOrder#strongestFirst()} by default
  */
 public record SessionOptions(
@@ -72,6 +74,7 @@ public record SessionOptions(
     Duration silenceTimeout,
     Duration sessionTimeout,
     boolean plaintextLogin,
+    boolean utf8,
     LoginOrder loginOrder) {
 
   /** The defaults of the table above. */
@@ -92,6 +95,7 @@ public record SessionOptions(
           Duration.ofSeconds(30),
           Duration.ZERO,
           false,
+          true,
           LoginOrder.strongestFirst());
 
   /**

@@ -24,6 +24,7 @@ public final class SessionOptionsBuilder {
   private Duration silenceTimeout;
   private Duration sessionTimeout;
   private boolean plaintextLogin;
+  private boolean utf8;
   private LoginOrder loginOrder;
 
   SessionOptionsBuilder(SessionOptions options) {
@@ -42,6 +43,7 @@ public final class SessionOptionsBuilder {
     silenceTimeout = options.silenceTimeout();
     sessionTimeout = options.sessionTimeout();
     plaintextLogin = options.plaintextLogin();
+    utf8 = options.utf8();
     loginOrder = options.loginOrder();
   }
 
@@ -135,6 +137,12 @@ public final class SessionOptionsBuilder {
     return this;
   }
 
+  /** Sets {@link SessionOptions#utf8()}. */
+  public SessionOptionsBuilder utf8(boolean value) {
+    utf8 = value;
+    return this;
+  }
+
   /** Sets {@link SessionOptions#loginOrder()}. */
   public SessionOptionsBuilder loginOrder(LoginOrder value) {
     loginOrder = value;
@@ -158,6 +166,7 @@ public final class SessionOptionsBuilder {
         silenceTimeout,
         sessionTimeout,
         plaintextLogin,
+        utf8,
         loginOrder);
   }
 }

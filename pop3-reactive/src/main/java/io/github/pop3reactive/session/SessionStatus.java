@@ -12,16 +12,27 @@ final class SessionStatus {
   volatile boolean encrypted;
   volatile Capabilities capabilities = Capabilities.NONE;
 
+  /** What was told last before login, for what an answer behind it leaves out. */
+  private Capabilities beforeLogin = Capabilities.NONE;
+
   /** What {@link #capabilities} say of it, read before each request. */
   volatile boolean pipelining;
 
   volatile @Nullable Pop3Response greeting;
 
+  /** Whether the server has agreed to UTF8. */
+  volatile boolean utf8;
+
   /** Messages marked as deleted since login or RSET, and not yet removed by QUIT. */
   final AtomicLong deleted = new AtomicLong();
 
   void learn(Capabilities told) {
-    capabilities = told;
+    if (state == SessionState.TRANSACTION) {
+      capabilities = beforeLogin.replacedBy(told);
+    } else {
+      beforeLogin = told;
+      capabilities = told;
+    }
     pipelining = told.pipelining();
   }
 
@@ -31,6 +42,8 @@ final class SessionStatus {
       deleted.incrementAndGet();
     } else if (command.equals(Pop3Command.RSET) || command.equals(Pop3Command.QUIT)) {
       deleted.set(0);
+    } else if (command.equals(Pop3Command.UTF8)) {
+      utf8 = true;
     }
   }
 }

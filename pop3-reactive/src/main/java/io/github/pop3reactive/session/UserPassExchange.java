@@ -19,7 +19,13 @@ final class UserPassExchange extends LoginExchange {
       String password,
       Duration timeout,
       MonoSink<Void> sink) {
-    super(handler, Pop3Requests.user(user), new LoginSecrets(user), timeout, sink);
+    super(
+        handler,
+        Pop3Requests.user(user),
+        new LoginSecrets(user),
+        LoginFailure.Reason.BAD_CREDENTIALS,
+        timeout,
+        sink);
     this.pass = Pop3Requests.pass(password);
     secrets().add(password);
   }

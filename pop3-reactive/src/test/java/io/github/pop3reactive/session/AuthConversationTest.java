@@ -84,6 +84,20 @@ class AuthConversationTest {
     assertThat(server.sent()).hasSize(blank ? 0 : 1);
   }
 
+  /** As o2.pl and Exchange 2003 do. */
+  @Test
+  void goesOnWhereAYesCanOnlyMeanThat() {
+    String password = "x".repeat(300);
+    authenticate(SaslMechanisms.plain(), Credentials.of("ann", password));
+    assertThat(server.sent()).containsExactly("AUTH PLAIN");
+    server.says("+OK go ahead\r\n");
+    assertThat(server.session().state()).isEqualTo(SessionState.AUTHORIZATION);
+    assertThat(server.sent()).containsExactly(base64("\0ann\0" + password));
+    server.says("-ERR [AUTH] no\r\n");
+    assertThat(completed).isZero();
+    assertThat(failures).singleElement().isInstanceOf(Pop3AuthenticationException.class);
+  }
+
   @Test
   void tellsARefusedApopAndSendsNoOtherCommandForAName() {
     server.says("+OK " + STAMP + "\r\n");
