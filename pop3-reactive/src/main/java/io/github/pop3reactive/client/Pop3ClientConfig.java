@@ -44,7 +44,8 @@ record Pop3ClientConfig(
   }
 
   Pop3ClientConfig withHost(String value) {
-    return new Pop3ClientConfig(value, fixedPort, tlsMode, tls, user, credentials, options, loops);
+    String name = HostName.ascii(value);
+    return new Pop3ClientConfig(name, fixedPort, tlsMode, tls, user, credentials, options, loops);
   }
 
   Pop3ClientConfig withPort(int value) {

@@ -39,8 +39,7 @@ final class Pop3Connector {
     this.config = config;
     this.tls =
         alloc -> {
-          SslHandler handler =
-              config.tls().sslContext().newHandler(alloc, config.host(), config.port());
+          SslHandler handler = config.tls().newHandler(alloc, config.host(), config.port());
           handler.setHandshakeTimeoutMillis(config.options().tlsTimeout().toMillis());
           return handler;
         };

@@ -19,6 +19,13 @@ record StlsUpgrade(Channel channel, @Nullable TlsHandlerFactory tls) {
         : null;
   }
 
+  /** Returns the host and port that TLS is to be made with, for messages. */
+  String peer() {
+    return channel.pipeline().get(SessionChannel.SSL) instanceof SslHandler handler
+        ? handler.engine().getPeerHost() + ":" + handler.engine().getPeerPort()
+        : "the server";
+  }
+
   /**
    * Begins the handshake, of which the pipeline is told by an event. To be called while the
    * server's answer is read, so that what follows it on the wire is taken for TLS.
