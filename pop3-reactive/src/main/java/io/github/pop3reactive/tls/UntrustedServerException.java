@@ -5,6 +5,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UntrustedServerException extends CertificateException {
   private static final long serialVersionUID = 1L;
+
+  /** RFC 5280 section 4.2.1.12. */
+  private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+
+  private static final String ANY_USAGE = "2.5.29.37.0";
 
   private final transient List<X509Certificate> chain;
 
@@ -68,10 +74,22 @@ public final class UntrustedServerException extends CertificateException {
         return selfSigned(chain) ? "the certificate is self-signed" : "the authority is not known";
       }
     }
+    if (!isForServers(chain)) {
+      return "the certificate is not for servers (extended key usage)";
+    }
     String text = String.valueOf(cause.getMessage());
     return text.contains("subject alternative") || text.contains("name matching")
         ? "the certificate is for another name (" + text + ")"
         : text;
+  }
+
+  private static boolean isForServers(X509Certificate[] chain) {
+    try {
+      List<String> usage = chain.length == 0 ? null : chain[0].getExtendedKeyUsage();
+      return usage == null || usage.contains(SERVER_AUTH) || usage.contains(ANY_USAGE);
+    } catch (CertificateParsingException e) {
+      return true;
+    }
   }
 
   private static boolean selfSigned(X509Certificate[] chain) {

@@ -25,6 +25,8 @@ import java.util.Base64;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -208,18 +210,24 @@ class TlsSettingsTest {
         Arguments.of(
             (Function<TestCa, TestCertificate>) TestCa::unknownCa, "the authority is not known"),
         Arguments.of(
-            (Function<TestCa, TestCertificate>) TestCa::clientAuthOnly, "xtended key usage"));
+            (Function<TestCa, TestCertificate>) TestCa::clientAuthOnly, "is not for servers"));
+  }
+
+  static Stream<Arguments> faultsByProvider() {
+    return faults()
+        .flatMap(fault -> providers().map(p -> Arguments.of(p, fault.get()[0], fault.get()[1])));
   }
 
   @ParameterizedTest
-  @MethodSource("faults")
-  void namesTheFaultAndTheChain(Function<TestCa, TestCertificate> faulty, String fault) {
+  @MethodSource("faultsByProvider")
+  void namesTheFaultAndTheChain(
+      UnaryOperator<TlsOptions> provider, Function<TestCa, TestCertificate> faulty, String fault) {
     TestCertificate certificate = faulty.apply(CA);
     try (ScriptedServer server = ScriptedServer.startTls(certificate, TlsSettingsTest::logIn)) {
       var leaf = certificate.certificate();
       isRefused(
           server,
-          client(server, tls -> tls),
+          client(server, provider),
           fault,
           leaf.getSubjectX500Principal().toString(),
           leaf.getIssuerX500Principal().toString(),
@@ -255,9 +263,15 @@ class TlsSettingsTest {
     }
   }
 
+  static Stream<UnaryOperator<TlsOptions>> providers() {
+    return Stream.of(
+        tls -> tls, tls -> tls.provider(new BouncyCastleJsseProvider(new BouncyCastleProvider())));
+  }
+
   /** EXTERNAL (RFC 4422 appendix A) with the certificate of the client. */
-  @Test
-  void logsInWithItsCertificate() {
+  @ParameterizedTest
+  @MethodSource("providers")
+  void logsInWithItsCertificate(UnaryOperator<TlsOptions> provider) {
     TestCertificate ann = CA.client("ann");
     TestCertificate certificate = CA.good();
     try (ScriptedServer server =
@@ -275,7 +289,8 @@ class TlsSettingsTest {
             })) {
       TlsIdentity identity = TlsIdentity.of(ann.privateKey(), ann.chainArray());
       logsIn(
-          client(server, tls -> tls.identity(identity)).credentials(Credentials.external("ann")));
+          client(server, tls -> provider.apply(tls).identity(identity))
+              .credentials(Credentials.external("ann")));
       server.awaitScripts();
     }
   }
