@@ -16,6 +16,8 @@ module io.github.pop3reactive {
   requires java.logging;
   requires java.security.sasl;
   requires org.slf4j;
+  requires static org.bouncycastle.pkix;
+  requires static org.bouncycastle.provider;
 
   exports io.github.pop3reactive.client;
   exports io.github.pop3reactive.sasl;

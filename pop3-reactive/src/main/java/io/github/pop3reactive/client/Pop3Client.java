@@ -63,7 +63,13 @@ public final class Pop3Client {
     return new Pop3Client(Pop3Uri.apply(uri, config));
   }
 
-  /** Connects to this host, by name or address. */
+  /**
+   * Connects to this host, by name or address. A name in another script than ASCII is turned into
+   * its form with {@code xn--}.
+   *
+   * @throws IllegalArgumentException if it cannot be, or if IDNA 2003 and 2008 make different names
+   *     of it
+   */
   public Pop3Client host(String host) {
     return new Pop3Client(config.withHost(host));
   }

@@ -50,8 +50,9 @@ record Pop3ClientConfig(
   }
 
   Pop3ClientConfig withHost(String value) {
+    String name = HostName.ascii(value);
     return new Pop3ClientConfig(
-        value, fixedPort, tlsMode, tls, user, credentials, options, loops, known);
+        name, fixedPort, tlsMode, tls, user, credentials, options, loops, known);
   }
 
   Pop3ClientConfig withPort(int value) {

@@ -48,8 +48,8 @@ final class Pop3Connector {
     TlsTickets tickets = config.known().tickets(server);
     this.tls =
         channel -> {
-          SslHandler handler =
-              tickets.newHandler(config.tls().sslContext(), channel, config.host(), config.port());
+          int port = tickets.portFor(config.tls().sslContext(), channel, config.port());
+          SslHandler handler = config.tls().newHandler(channel.alloc(), config.host(), port);
           handler.setHandshakeTimeoutMillis(config.options().tlsTimeout().toMillis());
           return handler;
         };

@@ -4,7 +4,6 @@ package io.github.pop3reactive.client;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,22 +18,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class TlsTickets {
   private static final int PLACE_STEP = 1 << 16;
+  private static final int MAX_PLACE = Integer.MAX_VALUE / PLACE_STEP - 1;
 
   private final ConcurrentLinkedDeque<Integer> free = new ConcurrentLinkedDeque<>();
   private final AtomicInteger places = new AtomicInteger();
 
-  /** Returns a handler for this channel, which holds a place until the channel is closed. */
-  SslHandler newHandler(SslContext context, Channel channel, String host, int port) {
+  /** Returns the port to make an engine with, whose place is held until the channel is closed. */
+  int portFor(SslContext context, Channel channel, int port) {
     if (!(context instanceof JdkSslContext)) {
-      return context.newHandler(channel.alloc(), host, port);
+      return port;
     }
     int place = take();
     channel.closeFuture().addListener(closed -> free.addFirst(place));
-    return context.newHandler(channel.alloc(), host, port + place * PLACE_STEP);
+    return port + place * PLACE_STEP;
   }
 
   private int take() {
     Integer place = free.pollFirst();
-    return place == null ? places.getAndIncrement() & Short.MAX_VALUE : place;
+    return place == null ? places.getAndIncrement() & MAX_PLACE : place;
   }
 }

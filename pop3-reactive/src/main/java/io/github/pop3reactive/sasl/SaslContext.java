@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.sasl;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a mechanism may know of the connection that it logs in on. */
@@ -19,4 +20,15 @@ public interface SaslContext {
 
   /** Returns the port that was connected to, or 0 if it is not known. */
   int port();
+
+  /**
+   * Returns the data of a channel binding (RFC 5056) of this connection, or null if it has none of
+   * the type.
+   *
+   * @param type the registered name, such as {@code tls-server-end-point}
+   */
+  byte @Nullable [] channelBinding(String type);
+
+  /** Returns the mechanisms that the server announces, in upper case; none if not known. */
+  Set<String> announced();
 }

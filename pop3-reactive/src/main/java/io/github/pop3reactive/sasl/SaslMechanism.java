@@ -21,6 +21,14 @@ public interface SaslMechanism {
   }
 
   /**
+   * Returns whether the connection has what the mechanism needs. Otherwise it is passed over, and a
+   * login that demands it fails with {@link IllegalArgumentException}.
+   */
+  default boolean suits(SaslContext context) {
+    return true;
+  }
+
+  /**
    * Begins a login. What takes long, such as asking for the secret or deriving a key, belongs into
    * the publisher and not on the thread that subscribes, which is an event loop.
    */

@@ -10,9 +10,17 @@ import java.util.stream.Stream;
  * cannot send, such as NUL in a password, fails the login with {@link IllegalArgumentException}.
  */
 public final class SaslMechanisms {
-  private static final SaslMechanism SCRAM_SHA_512 = new ScramMechanism("SCRAM-SHA-512");
-  private static final SaslMechanism SCRAM_SHA_256 = new ScramMechanism("SCRAM-SHA-256");
-  private static final SaslMechanism SCRAM_SHA_1 = new ScramMechanism("SCRAM-SHA-1");
+  private static final List<String> SCRAM =
+      List.of(
+          "SCRAM-SHA-512-PLUS",
+          "SCRAM-SHA-256-PLUS",
+          "SCRAM-SHA-1-PLUS",
+          "SCRAM-SHA-512",
+          "SCRAM-SHA-256",
+          "SCRAM-SHA-1");
+  private static final SaslMechanism SCRAM_SHA_512 = scram("SCRAM-SHA-512", ScramOptions.DEFAULT);
+  private static final SaslMechanism SCRAM_SHA_256 = scram("SCRAM-SHA-256", ScramOptions.DEFAULT);
+  private static final SaslMechanism SCRAM_SHA_1 = scram("SCRAM-SHA-1", ScramOptions.DEFAULT);
   private static final SaslMechanism XOAUTH2 = new BearerMechanism(false);
   private static final SaslMechanism OAUTHBEARER = new BearerMechanism(true);
   private static final SaslMechanism EXTERNAL = new IdentityMechanism("EXTERNAL", Kind.EXTERNAL);
@@ -22,30 +30,47 @@ public final class SaslMechanisms {
   private static final SaslMechanism LOGIN = ClearPasswordMechanism.login();
   private static final SaslMechanism ANONYMOUS = new IdentityMechanism("ANONYMOUS", Kind.ANONYMOUS);
 
-  private static final List<SaslMechanism> STRONGEST_FIRST =
-      Stream.of(
-              SCRAM_SHA_512,
-              SCRAM_SHA_256,
-              SCRAM_SHA_1,
-              XOAUTH2,
-              OAUTHBEARER,
-              EXTERNAL,
-              DIGEST_MD5,
-              CRAM_MD5,
-              PLAIN,
-              LOGIN,
-              ANONYMOUS)
+  private static final List<SaslMechanism> OTHERS =
+      Stream.of(XOAUTH2, OAUTHBEARER, EXTERNAL, DIGEST_MD5, CRAM_MD5, PLAIN, LOGIN, ANONYMOUS)
           .filter(mechanism -> !(mechanism instanceof JdkSaslMechanism jdk) || jdk.isAvailable())
           .toList();
+
+  private static final List<SaslMechanism> STRONGEST_FIRST = strongestFirst(ScramOptions.DEFAULT);
 
   private SaslMechanisms() {}
 
   /**
-   * Returns all of them, the strongest first; without DIGEST-MD5 and CRAM-MD5 where the JVM does
-   * not have them or its security policy forbids them.
+   * Returns all of them, the strongest first, which is SCRAM with channel binding; without
+   * DIGEST-MD5 and CRAM-MD5 where the JVM does not have them or its security policy forbids them.
    */
   public static List<SaslMechanism> strongestFirst() {
     return STRONGEST_FIRST;
+  }
+
+  /** Returns all of them as {@link #strongestFirst()}, with these options for SCRAM. */
+  public static List<SaslMechanism> strongestFirst(ScramOptions options) {
+    return Stream.concat(SCRAM.stream().map(name -> scram(name, options)), OTHERS.stream())
+        .toList();
+  }
+
+  /**
+   * Returns SCRAM with the hash function SHA-512, SHA-256 or SHA-1, without or with channel
+   * binding. With it, the login fails if TLS ends at someone in between, even one whose certificate
+   * is trusted. On a connection that has no channel binding of the types in the options, a -PLUS
+   * mechanism is passed over.
+   *
+   * <p>Without it, the server is told (flag {@code y}) that it was missing in its list, so that it
+   * can notice that someone has taken it out; but not on a connection that has none either, nor
+   * where there is no list.
+   *
+   * @param name as registered, such as {@code SCRAM-SHA-256-PLUS}
+   * @throws IllegalArgumentException if there is no such mechanism
+   */
+  public static SaslMechanism scram(String name, ScramOptions options) {
+    if (!SCRAM.contains(name)) {
+      throw new IllegalArgumentException("not a mechanism of SCRAM: " + name);
+    }
+    return new ScramMechanism(name, options);
   }
 
   /** Returns SCRAM-SHA-512, as {@link #scramSha256()} with another hash function. */
@@ -56,8 +81,8 @@ public final class SaslMechanisms {
   /**
    * Returns SCRAM-SHA-256 (RFC 7677) without channel binding. The password is not sent. The login
    * fails unless the server proves that it knows the password, and before anything is computed if
-   * the server asks for less than 4096 or more than 600,000 iterations. User and password are
-   * prepared with SASLprep (RFC 4013).
+   * the server asks for less than 4096 or more than {@link ScramOptions#maxIterations()}. User and
+   * password are prepared with SASLprep (RFC 4013).
    */
   public static SaslMechanism scramSha256() {
     return SCRAM_SHA_256;

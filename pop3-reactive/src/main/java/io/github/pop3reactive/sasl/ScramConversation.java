@@ -13,12 +13,6 @@ import reactor.core.scheduler.Schedulers;
 
 /** One login with SCRAM. The key is derived on a thread that may block: it takes its time. */
 final class ScramConversation implements SaslConversation {
-  /** RFC 7677 section 4. */
-  private static final int MIN_ITERATIONS = 4096;
-
-  /** What a hostile server may make us compute: about a second. */
-  private static final int MAX_ITERATIONS = 600_000;
-
   /** Without extensions, which the library does not sign. */
   private static final Pattern SERVER_FIRST =
       Pattern.compile("r=[!-+\\--~]+,s=[A-Za-z0-9+/=]+,i=([1-9][0-9]{0,8})");
@@ -26,13 +20,15 @@ final class ScramConversation implements SaslConversation {
   private static final byte[] NOTHING = {};
 
   private final ScramClient client;
+  private final int maxIterations;
   private final byte[] first;
   private int challenges;
   private volatile boolean verified;
   private volatile @Nullable String error;
 
-  ScramConversation(ScramClient client) {
+  ScramConversation(ScramClient client, int maxIterations) {
     this.client = client;
+    this.maxIterations = maxIterations;
     this.first = client.clientFirstMessage().toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -60,7 +56,7 @@ final class ScramConversation implements SaslConversation {
       throw new SaslException("the server begins SCRAM in a form or with an extension not known");
     }
     int iterations = Integer.parseInt(fields.group(1));
-    if (iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS) {
+    if (iterations < ScramOptions.MIN_ITERATIONS || iterations > maxIterations) {
       throw new SaslException("the server asks for " + iterations + " iterations");
     }
     try {

@@ -4,26 +4,31 @@ package io.github.pop3reactive.sasl;
 import com.ongres.scram.client.ScramClient;
 import io.github.pop3reactive.sasl.Credentials.Kind;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * SCRAM (RFC 5802, RFC 7677) without channel binding: the password stays here, and the server
- * proves that it knows it too.
+ * SCRAM (RFC 5802, RFC 7677): the password stays here, and the server proves that it knows it too;
+ * as -PLUS, on this very connection.
  */
 final class ScramMechanism implements SaslMechanism {
+  private static final String PLUS = "-PLUS";
+
   private final String name;
+  private final ScramOptions options;
   private final @Nullable Supplier<String> nonces;
 
-  ScramMechanism(String name) {
-    this(name, null);
+  ScramMechanism(String name, ScramOptions options) {
+    this(name, options, null);
   }
 
   /** Makes a mechanism with nonces that are known. */
-  ScramMechanism(String name, @Nullable Supplier<String> nonces) {
+  ScramMechanism(String name, ScramOptions options, @Nullable Supplier<String> nonces) {
     this.name = name;
+    this.options = options;
     this.nonces = nonces;
   }
 
@@ -35,6 +40,38 @@ final class ScramMechanism implements SaslMechanism {
   @Override
   public boolean accepts(Credentials credentials) {
     return credentials.kind() == Kind.PASSWORD;
+  }
+
+  private boolean isPlus() {
+    return name.endsWith(PLUS);
+  }
+
+  @Override
+  public boolean suits(SaslContext context) {
+    return !isPlus() || binding(context) != null;
+  }
+
+  /** Returns the type of the channel binding to use, or null. */
+  private @Nullable String binding(SaslContext context) {
+    for (String type : options.channelBindings()) {
+      if (context.channelBinding(type) != null) {
+        return type;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns what decides on the flag of the GS2 header (RFC 5802 section 6): {@code p} with -PLUS,
+   * {@code y} if it could have been and the server has a list without it, else {@code n}.
+   */
+  private @Nullable String flagged(SaslContext context) {
+    Set<String> announced = context.announced();
+    boolean missed =
+        !announced.isEmpty()
+            && announced.stream()
+                .noneMatch(other -> other.startsWith("SCRAM-") && other.endsWith(PLUS));
+    return isPlus() || missed ? binding(context) : null;
   }
 
   @Override
@@ -50,8 +87,14 @@ final class ScramMechanism implements SaslMechanism {
                       .advertisedMechanisms(List.of(name))
                       .username(user)
                       .password(secret.toCharArray());
-              return new ScramConversation(
-                  (nonces == null ? client : client.nonceSupplier(nonces)).build());
+              String binding = flagged(context);
+              if (binding != null) {
+                client.channelBinding(binding, context.channelBinding(binding));
+              }
+              if (nonces != null) {
+                client.nonceSupplier(nonces);
+              }
+              return new ScramConversation(client.build(), options.maxIterations());
             });
   }
 

@@ -9,11 +9,13 @@ import io.github.pop3reactive.codec.ReplyShape;
 import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslContext;
 import io.github.pop3reactive.sasl.SaslMechanism;
+import io.github.pop3reactive.tls.TlsInfo;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
@@ -102,6 +104,13 @@ final class DefaultPop3Session implements Pop3Session {
   @Override
   public boolean isEncrypted() {
     return status.encrypted;
+  }
+
+  @Override
+  public @Nullable TlsInfo tls() {
+    boolean secured = status.encrypted && status.state != SessionState.CLOSED;
+    SSLSession session = secured ? handler.upgrade().session() : null;
+    return session == null ? null : TlsInfo.of(session);
   }
 
   @Override

@@ -315,7 +315,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     if (event instanceof SslHandshakeCompletionEvent handshake && closeReason == null) {
       Exchange head = queue.head();
       if (!handshake.isSuccess()) {
-        fail(head, Failures.ofHandshake(head, handshake.cause(), options.tlsTimeout()));
+        fail(head, TlsFailures.of(head, handshake.cause(), upgrade.peer(), options.tlsTimeout()));
         return;
       }
       status.encrypted = true;

@@ -6,11 +6,6 @@ import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.codec.Pop3Request;
 import io.github.pop3reactive.codec.Pop3Response;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
-import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
-import java.time.Duration;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** From what went wrong to what is reported. */
@@ -67,20 +62,6 @@ final class Failures {
 
   static Pop3Exception ofEncoder(@Nullable Pop3Command command, Throwable cause) {
     return new Pop3LimitException(command, String.valueOf(cause.getMessage()), cause);
-  }
-
-  static Pop3Exception ofHandshake(@Nullable Exchange head, Throwable cause, Duration timeout) {
-    Pop3Command command = head == null ? null : head.command();
-    if (cause instanceof SslHandshakeTimeoutException) {
-      return new Pop3TimeoutException(command, "the TLS handshake", timeout);
-    }
-    if (cause instanceof ClosedChannelException
-        || (cause instanceof IOException && !(cause instanceof SSLException))) {
-      return new Pop3ConnectionException(
-          command, true, "connection lost within the TLS handshake", cause);
-    }
-    String told = Pop3Exception.shown(String.valueOf(cause.getMessage()));
-    return new Pop3TlsException(command, "the TLS handshake failed: " + told, cause);
   }
 
   static Pop3ConnectionException noEventLoop(@Nullable Pop3Command command) {

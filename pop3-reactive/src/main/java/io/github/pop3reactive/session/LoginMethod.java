@@ -2,6 +2,7 @@
 package io.github.pop3reactive.session;
 
 import io.github.pop3reactive.sasl.Credentials;
+import io.github.pop3reactive.sasl.SaslContext;
 import io.github.pop3reactive.sasl.SaslMechanism;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ public final class LoginMethod {
     return mechanism == null
         ? credentials.kind() == Credentials.Kind.PASSWORD
         : mechanism.accepts(credentials);
+  }
+
+  boolean suits(SaslContext context) {
+    return mechanism == null || mechanism.suits(context);
   }
 
   @Override

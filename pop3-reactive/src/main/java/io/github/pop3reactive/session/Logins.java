@@ -4,6 +4,7 @@ package io.github.pop3reactive.session;
 import io.github.pop3reactive.codec.Pop3Command;
 import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslContext;
+import io.github.pop3reactive.sasl.SaslConversation;
 import io.github.pop3reactive.sasl.SaslMechanism;
 import io.github.pop3reactive.sasl.SaslPrep;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class Logins {
         () -> {
           boolean apopPossible = ApopTimestamp.in(status.greeting) != null;
           List<LoginMethod> candidates =
-              options.loginOrder().candidates(status.capabilities, apopPossible, credentials);
+              options.loginOrder().candidates(context(), apopPossible, credentials);
           if (candidates.isEmpty()) {
             return Mono.error(
                 new Pop3AuthenticationException(
@@ -94,9 +95,23 @@ final class Logins {
     return method == LoginMethod.APOP ? apop(credentials) : userPass(credentials);
   }
 
+  private Mono<? extends SaslConversation> start(SaslMechanism mechanism, Credentials credentials) {
+    SaslContext context = context();
+    return mechanism.suits(context)
+        ? mechanism.start(credentials, context)
+        : Mono.error(
+            new IllegalArgumentException(
+                mechanism.name() + " needs what the connection does not have"));
+  }
+
+  private SaslContext context() {
+    return new LoginContext(
+        peer, handler.upgrade().session(), status.capabilities.saslMechanisms());
+  }
+
   private Mono<Void> sasl(SaslMechanism mechanism, Credentials credentials) {
     return secured(Pop3Command.AUTH)
-        .then(Mono.defer(() -> mechanism.start(credentials, peer)))
+        .then(Mono.defer(() -> start(mechanism, credentials)))
         .flatMap(
             conversation ->
                 submit.apply(

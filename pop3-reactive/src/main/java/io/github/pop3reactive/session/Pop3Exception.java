@@ -46,8 +46,12 @@ public abstract sealed class Pop3Exception extends RuntimeException
 
   /** Returns the server's text fit for a log: printable, on one line, shortened. */
   static String shown(String text) {
+    return shown(text, SHOWN_CHARACTERS);
+  }
+
+  static String shown(String text, int maxCharacters) {
     StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < Math.min(text.length(), SHOWN_CHARACTERS); i++) {
+    for (int i = 0; i < Math.min(text.length(), maxCharacters); i++) {
       char c = text.charAt(i);
       if (isUnprintable(c)) {
         shown.append(String.format("\\u%04x", (int) c));
@@ -55,7 +59,7 @@ public abstract sealed class Pop3Exception extends RuntimeException
         shown.append(c);
       }
     }
-    return text.length() > SHOWN_CHARACTERS ? shown + "..." : shown.toString();
+    return text.length() > maxCharacters ? shown + "..." : shown.toString();
   }
 
   private static boolean isUnprintable(char c) {

@@ -5,7 +5,9 @@ import io.github.pop3reactive.codec.Pop3Request;
 import io.github.pop3reactive.codec.Pop3Response;
 import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslMechanism;
+import io.github.pop3reactive.tls.TlsInfo;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -52,6 +54,9 @@ public interface Pop3Session {
 
   /** Returns whether TLS protects the connection. */
   boolean isEncrypted();
+
+  /** Returns what was agreed on for TLS, or null if the connection is in clear or closed. */
+  @Nullable TlsInfo tls();
 
   /**
    * Returns what the last answer to {@link #capa()} said, on this session or, where the client

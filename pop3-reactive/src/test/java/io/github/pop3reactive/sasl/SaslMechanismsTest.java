@@ -43,7 +43,7 @@ class SaslMechanismsTest {
         new Talk(
             SaslMechanisms.oauthBearer(),
             Credentials.token("user@example.com", Mono.just(TOKEN)),
-            new Talk.Peer("server.example.com", 143));
+            SaslContext.of("server.example.com", 143));
     assertThat(talk.first())
         .isEqualTo(
             "n,a=user@example.com,\1host=server.example.com\1port=143\1auth=Bearer "
@@ -90,7 +90,7 @@ class SaslMechanismsTest {
         new Talk(
             SaslMechanisms.digestMd5(),
             Credentials.of("chris", "secret"),
-            new Talk.Peer("elwood.innosoft.com", 110));
+            SaslContext.of("elwood.innosoft.com", 110));
     String answer =
         talk.answer(
             "realm=\"elwood.innosoft.com\",nonce=\"OA6MG9tEQGm2hh\",qop=\"auth\","
@@ -154,6 +154,9 @@ class SaslMechanismsTest {
     assertThat(SaslMechanisms.strongestFirst())
         .extracting(SaslMechanism::name)
         .containsExactly(
+            "SCRAM-SHA-512-PLUS",
+            "SCRAM-SHA-256-PLUS",
+            "SCRAM-SHA-1-PLUS",
             "SCRAM-SHA-512",
             "SCRAM-SHA-256",
             "SCRAM-SHA-1",

@@ -4,6 +4,12 @@ package io.github.pop3reactive.sasl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.security.sasl.SaslException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +23,9 @@ class ScramMechanismTest {
   private static final String SERVER_FINAL = "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=";
 
   private static Talk talk(String name, String nonce, String user, String password) {
-    return new Talk(new ScramMechanism(name, () -> nonce), Credentials.of(user, password));
+    return new Talk(
+        new ScramMechanism(name, ScramOptions.DEFAULT, () -> nonce),
+        Credentials.of(user, password));
   }
 
   private static Talk sha256() {
@@ -141,6 +149,84 @@ class ScramMechanismTest {
       assertThat(sha256().answer("r=" + NONCE + "abc,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=" + iterations))
           .contains(",p=");
     }
+  }
+
+  private record Bound(Set<String> announced, Map<String, byte[]> bindings) implements SaslContext {
+    @Override
+    public String host() {
+      return null;
+    }
+
+    @Override
+    public int port() {
+      return 0;
+    }
+
+    @Override
+    public byte[] channelBinding(String type) {
+      return bindings.get(type);
+    }
+  }
+
+  /** RFC 5802 section 6. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SCRAM-SHA-256-PLUS|SCRAM-SHA-256 SCRAM-SHA-256-PLUS|a b|p=a,,|p=a,,1",
+        "SCRAM-SHA-256-PLUS||a b|p=a,,|p=a,,1",
+        "SCRAM-SHA-256-PLUS|SCRAM-SHA-256-PLUS|b|p=b,,|p=b,,2",
+        "SCRAM-SHA-256|SCRAM-SHA-256 PLAIN|a b|y,,|y,,",
+        "SCRAM-SHA-256|SCRAM-SHA-256 SCRAM-SHA-256-PLUS|a b|n,,|n,,",
+        "SCRAM-SHA-256|SCRAM-SHA-256 SCRAM-SHA-1-PLUS|a b|n,,|n,,",
+        "SCRAM-SHA-256|SCRAM-SHA-256|c|n,,|n,,",
+        "SCRAM-SHA-256||a b|n,,|n,,"
+      })
+  void flagsTheChannelBinding(
+      String name, String announced, String bindings, String header, String bound) {
+    Map<String, byte[]> data = Map.of("a", new byte[] {'1'}, "b", new byte[] {'2'});
+    SaslContext context =
+        new Bound(
+            announced == null ? Set.of() : Set.of(announced.split(" ")),
+            Stream.of(bindings.split(" "))
+                .filter(data::containsKey)
+                .collect(Collectors.toMap(type -> type, data::get)));
+    ScramOptions options = ScramOptions.DEFAULT.withChannelBindings("a", "b");
+    SaslMechanism mechanism = new ScramMechanism(name, options, () -> NONCE);
+    assertThat(mechanism.suits(context)).isTrue();
+    Talk talk = new Talk(mechanism, Credentials.of("user", "pencil"), context);
+    assertThat(talk.first()).isEqualTo(header + "n=user,r=" + NONCE);
+    assertThat(talk.answer(SERVER_FIRST))
+        .startsWith(
+            "c="
+                + Base64.getEncoder().encodeToString(bound.getBytes(StandardCharsets.UTF_8))
+                + ",");
+  }
+
+  @Test
+  void suitsAConnectionWithItsChannelBindingOnly() {
+    SaslContext context = new Bound(Set.of(), Map.of("a", new byte[] {'1'}));
+    ScramOptions options = ScramOptions.DEFAULT.withChannelBindings("b");
+    assertThat(SaslMechanisms.scram("SCRAM-SHA-1-PLUS", options).suits(context)).isFalse();
+    assertThat(SaslMechanisms.scram("SCRAM-SHA-1", options).suits(context)).isTrue();
+    assertThat(SaslMechanisms.scram("SCRAM-SHA-1-PLUS", options).suits(SaslContext.UNKNOWN))
+        .isFalse();
+  }
+
+  @Test
+  void takesAnotherCeiling() {
+    ScramOptions low = ScramOptions.DEFAULT.withMaxIterations(5000);
+    Credentials credentials = Credentials.of("user", "pencil");
+    for (int iterations : new int[] {4096, 5000}) {
+      Talk talk = new Talk(new ScramMechanism("SCRAM-SHA-256", low, () -> NONCE), credentials);
+      assertThat(talk.answer("r=" + NONCE + "abc,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=" + iterations))
+          .contains(",p=");
+    }
+    Talk talk = new Talk(new ScramMechanism("SCRAM-SHA-256", low, () -> NONCE), credentials);
+    assertThatThrownBy(() -> talk.answer("r=" + NONCE + "abc,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=5001"))
+        .hasCauseInstanceOf(SaslException.class);
+    assertThatThrownBy(() -> ScramOptions.DEFAULT.withMaxIterations(4095))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

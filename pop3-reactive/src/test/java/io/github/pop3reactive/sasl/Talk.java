@@ -11,7 +11,7 @@ final class Talk {
   private final SaslConversation conversation;
 
   Talk(SaslMechanism mechanism, Credentials credentials) {
-    this(mechanism, credentials, new Peer(null, 0));
+    this(mechanism, credentials, SaslContext.UNKNOWN);
   }
 
   Talk(SaslMechanism mechanism, Credentials credentials, SaslContext context) {
@@ -35,6 +35,4 @@ final class Talk {
   String serverError() {
     return conversation.serverError();
   }
-
-  record Peer(String host, int port) implements SaslContext {}
 }
