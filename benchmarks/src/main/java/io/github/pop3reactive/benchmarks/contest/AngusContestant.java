@@ -12,18 +12,26 @@ import java.security.GeneralSecurityException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Eclipse Angus Mail. Its pipelining is that of the login; messages are read one by one. */
+/**
+ * Eclipse Angus Mail. Its pipelining is that of the login; messages are read one by one. Plain,
+ * none of its properties is set.
+ */
 final class AngusContestant extends BlockingContestant {
   private static final String TIMEOUT_MILLIS = "30000";
 
+  private final boolean plain;
   private @Nullable Session session;
 
-  AngusContestant(Threads threads) {
+  AngusContestant(Threads threads, boolean plain) {
     super(threads);
+    this.plain = plain;
   }
 
   @Override
   public String settings() {
+    if (plain) {
+      return threads() + "; no property set; Message.writeTo a buffered stream; TLS JDK";
+    }
     return threads()
         + "; mail.pop3.pipelining=true, cachewriteto=false, keepmessagecontent=false;"
         + " Message.writeTo a buffered stream; TLS JDK";
@@ -56,11 +64,13 @@ final class AngusContestant extends BlockingContestant {
     if (made == null) {
       Properties properties = new Properties();
       String prefix = "mail." + protocol(job) + ".";
-      properties.setProperty(prefix + "pipelining", "true");
-      properties.setProperty(prefix + "cachewriteto", "false");
-      properties.setProperty(prefix + "keepmessagecontent", "false");
-      properties.setProperty(prefix + "connectiontimeout", TIMEOUT_MILLIS);
-      properties.setProperty(prefix + "timeout", TIMEOUT_MILLIS);
+      if (!plain) {
+        properties.setProperty(prefix + "pipelining", "true");
+        properties.setProperty(prefix + "cachewriteto", "false");
+        properties.setProperty(prefix + "keepmessagecontent", "false");
+        properties.setProperty(prefix + "connectiontimeout", TIMEOUT_MILLIS);
+        properties.setProperty(prefix + "timeout", TIMEOUT_MILLIS);
+      }
       if (job.tls()) {
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
         properties.put(prefix + "ssl.socketFactory", sslContext(job).getSocketFactory());

@@ -14,10 +14,12 @@ public final class Contestants {
       case "floor", "floor-jdk-tls" ->
           new NettyContestant(
               "one write, octets counted, content not looked at", FloorHandler::new);
-      case "commons-net" -> new CommonsNetContestant(Threads.PLATFORM);
-      case "commons-net-virtual" -> new CommonsNetContestant(Threads.VIRTUAL);
-      case "angus" -> new AngusContestant(Threads.PLATFORM);
-      case "angus-virtual" -> new AngusContestant(Threads.VIRTUAL);
+      case "commons-net" -> new CommonsNetContestant(Threads.PLATFORM, false);
+      case "commons-net-plain" -> new CommonsNetContestant(Threads.PLATFORM, true);
+      case "commons-net-virtual" -> new CommonsNetContestant(Threads.VIRTUAL, false);
+      case "angus" -> new AngusContestant(Threads.PLATFORM, false);
+      case "angus-plain" -> new AngusContestant(Threads.PLATFORM, true);
+      case "angus-virtual" -> new AngusContestant(Threads.VIRTUAL, false);
       case "curl" -> new CurlContestant();
       default -> throw new IllegalArgumentException("no client named " + name);
     };

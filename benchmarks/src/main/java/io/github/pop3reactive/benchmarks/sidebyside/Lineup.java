@@ -20,7 +20,7 @@ final class Lineup {
     if (workload.tls()) {
       names.addAll(List.of("ours-jdk-tls", "least-jdk-tls"));
     }
-    names.addAll(List.of("commons-net", "angus"));
+    names.addAll(List.of("commons-net", "commons-net-plain", "angus", "angus-plain"));
     if (workload.isManySessions()) {
       if (Runtime.version().feature() >= VIRTUAL_SINCE) {
         names.addAll(List.of("commons-net-virtual", "angus-virtual"));

@@ -42,8 +42,18 @@ class ContestantsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ours, false", "least, false", "floor, false", "commons-net, false", "angus, false",
-    "ours, true", "least, true", "floor, true", "commons-net, true", "angus, true"
+    "ours, false",
+    "least, false",
+    "floor, false",
+    "commons-net, false",
+    "angus, false",
+    "commons-net-plain, false",
+    "angus-plain, false",
+    "ours, true",
+    "least, true",
+    "floor, true",
+    "commons-net, true",
+    "angus, true"
   })
   void readsAll(String name, boolean tls) throws Exception {
     Job job = job(tls, MAILDROP.facts());
@@ -55,7 +65,7 @@ class ContestantsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ours", "least", "commons-net", "angus"})
+  @CsvSource({"ours", "least", "commons-net", "angus", "commons-net-plain", "angus-plain"})
   void noticesOtherContent(String name) throws Exception {
     MaildropFacts real = MAILDROP.facts();
     MaildropFacts other =
