@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * The process of one client. It says how the client is set up, then for each line of input, the
  * least duration in milliseconds and a job, does the job again and again for that long and says how
- * often, in how many nanoseconds of the clock and of the processor, and its peak memory in KiB.
+ * often, in how many nanoseconds of the clock and of the processor, its peak memory in KiB, and the
+ * octets that its threads allocated on the heap.
  */
 public final class ClientProcess {
   private ClientProcess() {}
@@ -33,6 +34,7 @@ public final class ClientProcess {
     boolean children = contestant.runsInChildren();
     int times = 0;
     long cpuBefore = ProcessFigures.cpuNanos(children);
+    long allocatedBefore = AllocatedOctets.total();
     long start = System.nanoTime();
     long elapsed;
     do {
@@ -48,6 +50,16 @@ public final class ClientProcess {
       elapsed = System.nanoTime() - start;
     } while (elapsed < leastMillis * 1_000_000);
     long cpu = ProcessFigures.cpuNanos(children) - cpuBefore;
-    return "sample " + times + " " + elapsed + " " + cpu + " " + ProcessFigures.peakResidentKib();
+    long allocated = AllocatedOctets.total() - allocatedBefore;
+    return "sample "
+        + times
+        + " "
+        + elapsed
+        + " "
+        + cpu
+        + " "
+        + ProcessFigures.peakResidentKib()
+        + " "
+        + allocated;
   }
 }

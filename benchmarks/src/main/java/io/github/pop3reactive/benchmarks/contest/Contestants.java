@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.benchmarks.contest;
 
+import java.util.function.Function;
+
 /** The clients by name. */
 public final class Contestants {
   private Contestants() {}
@@ -8,12 +10,14 @@ public final class Contestants {
   /** Makes the client of this name; {@code -jdk} and the like behind a name are for its JVM. */
   public static Contestant of(String name) {
     return switch (name) {
-      case "ours", "ours-jdk-tls" -> new ReactiveContestant();
+      case "ours", "ours-jdk-tls" -> new ReactiveContestant(false);
+      case "ours-jdk-tls12" -> new ReactiveContestant(true);
       case "least", "least-jdk-tls" ->
-          new NettyContestant("status lines, end of body, unstuffing", LeastHandler::new);
+          new NettyContestant("status lines, end of body, unstuffing", Contestants::least);
       case "floor", "floor-jdk-tls" ->
           new NettyContestant(
-              "one write, octets counted, content not looked at", FloorHandler::new);
+              "one write, octets counted, content not looked at",
+              job -> tally -> new FloorHandler(job, tally));
       case "commons-net" -> new CommonsNetContestant(Threads.PLATFORM, false);
       case "commons-net-plain" -> new CommonsNetContestant(Threads.PLATFORM, true);
       case "commons-net-virtual" -> new CommonsNetContestant(Threads.VIRTUAL, false);
@@ -23,5 +27,10 @@ public final class Contestants {
       case "curl" -> new CurlContestant();
       default -> throw new IllegalArgumentException("no client named " + name);
     };
+  }
+
+  private static Function<Tally, ReferenceHandler> least(Job job) {
+    LeastScript script = LeastScript.of(job);
+    return tally -> new LeastHandler(script, tally);
   }
 }

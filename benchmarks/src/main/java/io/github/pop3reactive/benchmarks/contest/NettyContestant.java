@@ -18,7 +18,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +31,10 @@ final class NettyContestant implements Contestant {
           Runtime.getRuntime().availableProcessors(),
           Epoll.isAvailable() ? EpollIoHandler.newFactory() : newNio());
   private final String settings;
-  private final BiFunction<Job, Tally, ReferenceHandler> handlers;
+  private final Function<Job, Function<Tally, ReferenceHandler>> handlers;
   private @Nullable SslContext context;
 
-  NettyContestant(String settings, BiFunction<Job, Tally, ReferenceHandler> handlers) {
+  NettyContestant(String settings, Function<Job, Function<Tally, ReferenceHandler>> handlers) {
     this.settings = settings;
     this.handlers = handlers;
   }
@@ -69,6 +69,7 @@ final class NettyContestant implements Contestant {
   private final class Sessions {
     private final Job job;
     private final Tally tally;
+    private final Function<Tally, ReferenceHandler> ofJob;
     private final AtomicInteger toStart;
     private final AtomicInteger toEnd;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
@@ -76,6 +77,7 @@ final class NettyContestant implements Contestant {
     Sessions(Job job, Tally tally) {
       this.job = job;
       this.tally = tally;
+      this.ofJob = handlers.apply(job);
       this.toStart = new AtomicInteger(job.mailboxes());
       this.toEnd = new AtomicInteger(job.mailboxes());
     }
@@ -91,7 +93,7 @@ final class NettyContestant implements Contestant {
       if (toStart.getAndDecrement() <= 0) {
         return;
       }
-      ReferenceHandler handler = handlers.apply(job, tally);
+      ReferenceHandler handler = ofJob.apply(tally);
       Channel channel =
           new Bootstrap()
               .group(group)

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One client in one workload: its process and its samples. */
 final class Entrant implements AutoCloseable {
+  private static final List<String> IN_CHILDREN = List.of("curl", "mpop");
+
   private final String name;
   private final ChildProcess process;
   private final String settings;
@@ -18,12 +20,12 @@ final class Entrant implements AutoCloseable {
   private @Nullable String failure;
 
   /** What one round gave, per repetition of the job. */
-  record Sample(double seconds, double cpuSeconds, long peakKib) {}
+  record Sample(double seconds, double cpuSeconds, long peakKib, double allocated) {}
 
   Entrant(String name, List<String> jvmArgs) throws IOException {
     this.name = name;
     List<String> args = new ArrayList<>(jvmArgs);
-    if (name.endsWith("-jdk-tls")) {
+    if (name.contains("-jdk-tls")) {
       args.add("-Dio.netty.handler.ssl.noOpenSsl=true");
     }
     process = new ChildProcess(name, args, List.of("client", name));
@@ -65,7 +67,8 @@ final class Entrant implements AutoCloseable {
           new Sample(
               Long.parseLong(words[2]) / times,
               Long.parseLong(words[3]) / times,
-              Long.parseLong(words[4])));
+              Long.parseLong(words[4]),
+              Long.parseLong(words[5]) * 1e9 / times));
       count = count.plus(server.count());
     }
   }
@@ -76,6 +79,15 @@ final class Entrant implements AutoCloseable {
 
   double cpuSeconds() {
     return median(samples.stream().mapToDouble(Sample::cpuSeconds).toArray());
+  }
+
+  /**
+   * Returns octets of heap for one repetition, or NaN where the threads do not stay to be asked.
+   */
+  double allocated() {
+    return name.endsWith("-virtual") || IN_CHILDREN.contains(name)
+        ? Double.NaN
+        : median(samples.stream().mapToDouble(Sample::allocated).toArray());
   }
 
   double peakMib() {

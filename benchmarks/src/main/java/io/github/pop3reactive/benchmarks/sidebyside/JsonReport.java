@@ -28,7 +28,7 @@ final class JsonReport {
 
   private static String of(Result result) {
     StringJoiner clients = new StringJoiner(",\n      ", "[\n      ", "\n    ]");
-    result.entrants().forEach(entrant -> clients.add(of(entrant)));
+    result.entrants().forEach(entrant -> clients.add(of(result, entrant)));
     return String.format(
         Locale.ROOT,
         "{\"name\": %s, \"messages\": %d, \"octets\": %d, \"concurrency\": %d, \"clients\": %s}",
@@ -39,7 +39,7 @@ final class JsonReport {
         clients);
   }
 
-  private static String of(Entrant entrant) {
+  private static String of(Result result, Entrant entrant) {
     if (entrant.failure() != null) {
       return "{\"client\": "
           + quote(entrant.name())
@@ -50,7 +50,8 @@ final class JsonReport {
     return String.format(
         Locale.ROOT,
         "{\"client\": %s, \"seconds\": %.6f, \"spread\": %.3f, \"cpuSeconds\": %.6f,"
-            + " \"peakMib\": %.1f, \"roundTrips\": %.2f, \"resumed\": %.3f, \"settings\": %s}",
+            + " \"peakMib\": %.1f, \"roundTrips\": %.2f, \"resumed\": %.3f,"
+            + " \"heapOctetsPerMessage\": %s, \"settings\": %s}",
         quote(entrant.name()),
         entrant.seconds(),
         entrant.spread(),
@@ -58,7 +59,12 @@ final class JsonReport {
         entrant.peakMib(),
         entrant.count().roundTripsPerSession(),
         entrant.count().resumedShare(),
+        number(entrant.allocated() / result.messages()),
         quote(entrant.settings()));
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "null" : String.format(Locale.ROOT, "%.1f", value);
   }
 
   private static String quote(@Nullable String text) {

@@ -16,9 +16,25 @@ final class Lineup {
   }
 
   List<String> of(Workload workload) {
+    List<String> names = new ArrayList<>(candidates(workload));
+    if (!options.clients.contains("all")) {
+      names.retainAll(options.clients);
+    }
+    return names;
+  }
+
+  private static List<String> candidates(Workload workload) {
+    return switch (workload.task()) {
+      case READ -> readers(workload);
+      case POLL -> List.of("ours", "least");
+      case UIDL -> List.of("ours");
+    };
+  }
+
+  private static List<String> readers(Workload workload) {
     List<String> names = new ArrayList<>(List.of("ours", "least", "floor"));
     if (workload.tls()) {
-      names.addAll(List.of("ours-jdk-tls", "least-jdk-tls"));
+      names.addAll(List.of("ours-jdk-tls", "ours-jdk-tls12", "least-jdk-tls"));
     }
     names.addAll(List.of("commons-net", "commons-net-plain", "angus", "angus-plain"));
     if (workload.isManySessions()) {
@@ -27,9 +43,6 @@ final class Lineup {
       }
     } else if (installed("curl")) {
       names.add("curl");
-    }
-    if (!options.clients.contains("all")) {
-      names.retainAll(options.clients);
     }
     return names;
   }

@@ -43,7 +43,7 @@ final class Report {
         result.maildrop().octets(),
         result.workload().concurrency());
     System.out.printf(
-        "%-20s %10s %7s %10s %9s %10s %9s %8s %8s %7s %8s%n",
+        "%-20s %10s %7s %10s %9s %10s %9s %8s %8s %7s %8s %9s%n",
         "client",
         "seconds",
         "spread",
@@ -54,7 +54,8 @@ final class Report {
         "time/us",
         "CPU/us",
         "trips",
-        "resumed");
+        "resumed",
+        "heap/msg");
     Entrant ours = result.entrant("ours");
     for (Entrant entrant : result.entrants()) {
       print(result, entrant, ours);
@@ -71,7 +72,7 @@ final class Report {
     }
     System.out.printf(
         Locale.ROOT,
-        "%-20s %10.4f %6.0f%% %10.1f %9.0f %10.4f %9.0f %8.2f %8.2f %7.1f %8s%n",
+        "%-20s %10.4f %6.0f%% %10.1f %9.0f %10.4f %9.0f %8.2f %8.2f %7.1f %8s %9.0f%n",
         entrant.name(),
         entrant.seconds(),
         entrant.spread() * 100,
@@ -84,6 +85,7 @@ final class Report {
         entrant.count().roundTripsPerSession(),
         result.workload().tls()
             ? String.format(Locale.ROOT, "%.0f%%", entrant.count().resumedShare() * 100)
-            : "-");
+            : "-",
+        entrant.allocated() / result.messages());
   }
 }

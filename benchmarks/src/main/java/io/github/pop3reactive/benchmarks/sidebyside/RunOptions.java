@@ -14,6 +14,12 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Compares POP3 clients against a canned server, interleaved.")
 final class RunOptions {
+  /** What does TLS in the server, spelt as on the command line. */
+  enum ServerEngine {
+    boringssl,
+    jdk
+  }
+
   @Option(
       names = "--workloads",
       split = ",",
@@ -63,6 +69,19 @@ final class RunOptions {
       description = "Event loops of the server, default ${DEFAULT-VALUE}.",
       defaultValue = "2")
   int serverThreads;
+
+  @Option(
+      names = "--server-tls",
+      description = "TLS of the server: boringssl or jdk, default ${DEFAULT-VALUE}.",
+      defaultValue = "boringssl")
+  ServerEngine serverTls = ServerEngine.boringssl;
+
+  @Option(
+      names = "--server-tickets",
+      description =
+          "TLS 1.3 tickets after each handshake; with --server-tls jdk, on Java 24 and later."
+              + " Default: the engine's, which is 1 for the JDK and 2 for BoringSSL.")
+  @Nullable Integer serverTickets;
 
   @Option(
       names = "--jvm-args",

@@ -36,6 +36,7 @@ public final class SideBySide {
     lineup.skipped().forEach(System.out::println);
     Workloads workloads = new Workloads(options.scale);
     try (ServerHandle server = new ServerHandle(options, workloads.maildrops())) {
+      System.out.println("TLS of the server: " + server.engine());
       for (Workload workload : workloads.all()) {
         if (options.workloads.contains("all") || options.workloads.contains(workload.name())) {
           results.add(run(workload, server));
