@@ -55,6 +55,13 @@ final class AngusContestant extends BlockingContestant {
     }
   }
 
+  @Override
+  AutoCloseable open(Job job) throws IOException, GeneralSecurityException, MessagingException {
+    Store store = session(job).getStore(protocol(job));
+    store.connect(Job.HOST, job.port(), job.maildrop().name(), "secret");
+    return store;
+  }
+
   private static String protocol(Job job) {
     return job.tls() ? "pop3s" : "pop3";
   }

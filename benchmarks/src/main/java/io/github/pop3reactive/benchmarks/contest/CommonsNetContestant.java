@@ -66,6 +66,14 @@ final class CommonsNetContestant extends BlockingContestant {
     }
   }
 
+  @Override
+  AutoCloseable open(Job job) throws IOException, GeneralSecurityException {
+    POP3Client client = newClient(job);
+    client.connect(Job.HOST, job.port());
+    require(client.login(job.maildrop().name(), "secret"));
+    return client::disconnect;
+  }
+
   private POP3Client newClient(Job job) throws IOException, GeneralSecurityException {
     if (!job.tls()) {
       return new POP3Client();

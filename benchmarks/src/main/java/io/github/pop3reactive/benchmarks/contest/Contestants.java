@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.benchmarks.contest;
 
+import java.io.IOException;
 import java.util.function.Function;
 
 /** The clients by name. */
@@ -8,7 +9,7 @@ public final class Contestants {
   private Contestants() {}
 
   /** Makes the client of this name; {@code -jdk} and the like behind a name are for its JVM. */
-  public static Contestant of(String name) {
+  public static Contestant of(String name) throws IOException {
     return switch (name) {
       case "ours", "ours-jdk-tls" -> new ReactiveContestant(false);
       case "ours-jdk-tls12" -> new ReactiveContestant(true);
@@ -25,6 +26,7 @@ public final class Contestants {
       case "angus-plain" -> new AngusContestant(Threads.PLATFORM, true);
       case "angus-virtual" -> new AngusContestant(Threads.VIRTUAL, false);
       case "curl" -> new CurlContestant();
+      case "mpop" -> new MpopContestant();
       default -> throw new IllegalArgumentException("no client named " + name);
     };
   }

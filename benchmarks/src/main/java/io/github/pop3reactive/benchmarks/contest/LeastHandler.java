@@ -3,6 +3,7 @@ package io.github.pop3reactive.benchmarks.contest;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The least that a correct client which pipelines has to do: greeting, login, listing, all RETR in
@@ -11,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 final class LeastHandler extends ReferenceHandler {
   private final LeastScript script;
   private final Tally tally;
+  private final @Nullable Runnable atEnd;
   private final Tally listings = new Tally();
   private final MessageCheck check = new MessageCheck();
   private final LeastBody body = new LeastBody(check);
@@ -25,6 +27,12 @@ final class LeastHandler extends ReferenceHandler {
   private int statusOctets;
 
   LeastHandler(LeastScript script, Tally tally) {
+    this(script, tally, null);
+  }
+
+  /** With something to run behind the last reply, which else closes the connection. */
+  LeastHandler(LeastScript script, Tally tally, @Nullable Runnable atEnd) {
+    this.atEnd = atEnd;
     this.script = script;
     this.tally = tally;
   }
@@ -83,7 +91,11 @@ final class LeastHandler extends ReferenceHandler {
     }
     replies = 0;
     if (++flight == script.flights().size()) {
-      complete(ctx);
+      if (atEnd == null) {
+        complete(ctx);
+      } else {
+        atEnd.run();
+      }
     } else {
       send(ctx, script.flights().get(flight).lines());
     }

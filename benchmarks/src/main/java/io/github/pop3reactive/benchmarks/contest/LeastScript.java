@@ -41,6 +41,11 @@ record LeastScript(List<Flight> flights) {
         flights.add(each("RETR", messages, Reply.MESSAGE));
         flights.add(each("DELE", messages, Reply.STATUS));
       }
+      case IDLE -> {
+        flights.add(status("USER " + user));
+        flights.add(status("PASS secret"));
+        return new LeastScript(List.copyOf(flights));
+      }
       case UIDL -> throw new IllegalArgumentException("UIDL is not for the reference points");
     }
     flights.add(status("QUIT"));

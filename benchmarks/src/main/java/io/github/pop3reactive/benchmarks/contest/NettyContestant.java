@@ -15,7 +15,10 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -54,15 +57,61 @@ final class NettyContestant implements Contestant {
 
   @Override
   public void run(Job job, Tally tally) throws Exception {
-    if (job.tls() && context == null) {
-      context = SslContextBuilder.forClient().trustManager(job.trust().toFile()).build();
-    }
+    prepare(job);
     new Sessions(job, tally).run();
   }
 
   @Override
   public void close() {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public AutoCloseable hold(Job job, int sessions) throws Exception {
+    prepare(job);
+    LeastScript script = LeastScript.of(job);
+    Semaphore atOnce = new Semaphore(job.concurrency());
+    List<Channel> channels = new ArrayList<>(sessions);
+    for (int i = 0; i < sessions; i++) {
+      acquire(atOnce, 1);
+      channels.add(connect(job, new LeastHandler(script, new Tally(), atOnce::release)));
+    }
+    acquire(atOnce, job.concurrency());
+    return () -> {
+      for (Channel channel : channels) {
+        channel.close().sync();
+      }
+    };
+  }
+
+  private static void acquire(Semaphore atOnce, int permits) throws InterruptedException {
+    if (!atOnce.tryAcquire(permits, MINUTES, TimeUnit.MINUTES)) {
+      throw new IllegalStateException("a session was cut short");
+    }
+  }
+
+  private void prepare(Job job) throws SSLException {
+    if (job.tls() && context == null) {
+      context = SslContextBuilder.forClient().trustManager(job.trust().toFile()).build();
+    }
+  }
+
+  private Channel connect(Job job, ReferenceHandler handler) {
+    return new Bootstrap()
+        .group(group)
+        .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel child) throws SSLException {
+                if (context != null && job.tls()) {
+                  child.pipeline().addLast(context.newHandler(child.alloc(), Job.HOST, job.port()));
+                }
+                child.pipeline().addLast(handler);
+              }
+            })
+        .connect(Job.HOST, job.port())
+        .channel();
   }
 
   /** Keeps as many sessions going as the job wants at once. */
@@ -94,25 +143,7 @@ final class NettyContestant implements Contestant {
         return;
       }
       ReferenceHandler handler = ofJob.apply(tally);
-      Channel channel =
-          new Bootstrap()
-              .group(group)
-              .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
-              .handler(
-                  new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel child) throws SSLException {
-                      if (context != null && job.tls()) {
-                        child
-                            .pipeline()
-                            .addLast(context.newHandler(child.alloc(), Job.HOST, job.port()));
-                      }
-                      child.pipeline().addLast(handler);
-                    }
-                  })
-              .connect(Job.HOST, job.port())
-              .channel();
-      channel.closeFuture().addListener(future -> ended(handler));
+      connect(job, handler).closeFuture().addListener(future -> ended(handler));
     }
 
     private void ended(ReferenceHandler handler) {

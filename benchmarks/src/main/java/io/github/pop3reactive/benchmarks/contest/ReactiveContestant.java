@@ -13,6 +13,7 @@ import java.security.cert.CertificateException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -48,6 +49,18 @@ final class ReactiveContestant implements Contestant {
         .block();
   }
 
+  @Override
+  public AutoCloseable hold(Job job, int sessions) throws IOException, CertificateException {
+    Pop3Client client = client(job);
+    List<Pop3Session> held =
+        Objects.requireNonNull(
+            Flux.range(0, sessions)
+                .flatMap(i -> client.connect(), job.concurrency())
+                .collectList()
+                .block());
+    return () -> Flux.fromIterable(held).flatMap(Pop3Session::close).blockLast();
+  }
+
   private Pop3Client client(Job job) throws IOException, CertificateException {
     Pop3Client client = clients.get(job);
     if (client == null) {
@@ -77,6 +90,7 @@ final class ReactiveContestant implements Contestant {
           session.list().collectList().flatMap(messages -> readAll(session, messages, tally));
       case POLL -> poll(session, tally);
       case UIDL -> session.uidl().doOnNext(entry -> tally.addId(entry.number(), entry.id())).then();
+      case IDLE -> Mono.empty();
     };
   }
 

@@ -8,5 +8,7 @@ public enum Task {
   /** STAT, UIDL and LIST, then RETR of each message, then DELE of each. */
   POLL,
   /** UIDL, and nothing of the messages. */
-  UIDL
+  UIDL,
+  /** Nothing, and no QUIT. */
+  IDLE
 }

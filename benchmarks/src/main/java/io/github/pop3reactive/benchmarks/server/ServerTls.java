@@ -3,6 +3,7 @@ package io.github.pop3reactive.benchmarks.server;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -26,8 +27,12 @@ final class ServerTls {
             .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
             .protocols("TLSv1.3", "TLSv1.2")
             .build();
-    if (!resumption && !OpenSsl.isAvailable()) {
-      context.sessionContext().setSessionTimeout(TOO_LONG_SECONDS);
+    if (!resumption) {
+      if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+        sessions.setSessionCacheEnabled(false);
+      } else {
+        context.sessionContext().setSessionTimeout(TOO_LONG_SECONDS);
+      }
     }
   }
 

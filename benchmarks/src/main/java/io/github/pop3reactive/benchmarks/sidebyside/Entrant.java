@@ -18,9 +18,13 @@ final class Entrant implements AutoCloseable {
   private final List<Sample> samples = new ArrayList<>();
   private ServerCount count = ServerCount.NONE;
   private @Nullable String failure;
+  private @Nullable Idle idle;
 
   /** What one round gave, per repetition of the job. */
   record Sample(double seconds, double cpuSeconds, long peakKib, double allocated) {}
+
+  /** Octets of live heap and of resident set, for each session. */
+  record Idle(long heap, long resident) {}
 
   Entrant(String name, List<String> jvmArgs) throws IOException {
     this.name = name;
@@ -71,6 +75,23 @@ final class Entrant implements AutoCloseable {
               Long.parseLong(words[5]) * 1e9 / times));
       count = count.plus(server.count());
     }
+  }
+
+  /** Has the client open so many sessions and say what they cost. */
+  void hold(Job job, int sessions) throws IOException {
+    process.send("idle " + sessions + " " + job.toLine());
+    String[] words = process.receive();
+    if (words[0].equals("idle")) {
+      idle = new Idle(Long.parseLong(words[1]), Long.parseLong(words[2]));
+    } else {
+      failure = String.join(" ", words);
+    }
+    process.close();
+  }
+
+  /** Returns what an idle session costs, if that was measured. */
+  @Nullable Idle idle() {
+    return idle;
   }
 
   double seconds() {

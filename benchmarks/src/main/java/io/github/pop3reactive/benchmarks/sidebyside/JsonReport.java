@@ -10,20 +10,36 @@ import org.jspecify.annotations.Nullable;
 final class JsonReport {
   private JsonReport() {}
 
-  static String of(List<Result> results, RunOptions options, boolean valid) {
+  static String of(
+      List<Result> results, List<Targets.Outcome> outcomes, RunOptions options, boolean valid) {
+    StringJoiner targets = new StringJoiner(",\n    ", "[\n    ", "\n  ]");
+    outcomes.forEach(outcome -> targets.add(of(outcome)));
     StringJoiner workloads = new StringJoiner(",\n    ", "[\n    ", "\n  ]");
     results.forEach(result -> workloads.add(of(result)));
     return String.format(
         Locale.ROOT,
         "{%n  \"machine\": %s,%n  \"valid\": %b,%n  \"scale\": %s,%n  \"warmupSeconds\": %d,%n"
-            + "  \"rounds\": %d,%n  \"roundTripMillis\": %d,%n  \"workloads\": %s%n}%n",
+            + "  \"rounds\": %d,%n  \"roundTripMillis\": %d,%n  \"targets\": %s,%n"
+            + "  \"workloads\": %s%n}%n",
         quote(Report.machine()),
         valid,
         options.scale,
         options.warmupSeconds,
         options.rounds,
         options.roundTripMillis,
+        targets,
         workloads);
+  }
+
+  private static String of(Targets.Outcome outcome) {
+    Target target = outcome.target();
+    return String.format(
+        "{\"workload\": %s, \"client\": %s, \"demand\": %s, \"figure\": %s, \"holds\": %b}",
+        quote(target.workload()),
+        quote(target.subject()),
+        quote(target.measure().demand(target.bound(), target.peers())),
+        Targets.plain(outcome.figure()),
+        outcome.holds());
   }
 
   private static String of(Result result) {
@@ -46,6 +62,16 @@ final class JsonReport {
           + ", \"failure\": "
           + quote(entrant.failure())
           + "}";
+    }
+    Entrant.Idle idle = entrant.idle();
+    if (idle != null) {
+      return String.format(
+          Locale.ROOT,
+          "{\"client\": %s, \"heapOctets\": %d, \"residentOctets\": %d, \"settings\": %s}",
+          quote(entrant.name()),
+          idle.heap(),
+          idle.resident(),
+          quote(entrant.settings()));
     }
     return String.format(
         Locale.ROOT,

@@ -4,6 +4,7 @@ package io.github.pop3reactive.benchmarks.sidebyside;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which clients take part in a workload, and which do not and why. */
 final class Lineup {
@@ -28,7 +29,20 @@ final class Lineup {
       case READ -> readers(workload);
       case POLL -> List.of("ours", "least");
       case UIDL -> List.of("ours");
+      case IDLE -> idle(workload);
     };
+  }
+
+  private static List<String> idle(Workload workload) {
+    List<String> names = new ArrayList<>(List.of("ours", "least"));
+    if (workload.tls()) {
+      names.add("ours-jdk-tls");
+    }
+    names.addAll(
+        Runtime.version().feature() >= VIRTUAL_SINCE
+            ? List.of("commons-net-virtual", "angus-virtual")
+            : List.of("commons-net", "angus"));
+    return names;
   }
 
   private static List<String> readers(Workload workload) {
@@ -41,8 +55,8 @@ final class Lineup {
       if (Runtime.version().feature() >= VIRTUAL_SINCE) {
         names.addAll(List.of("commons-net-virtual", "angus-virtual"));
       }
-    } else if (installed("curl")) {
-      names.add("curl");
+    } else {
+      Stream.of("mpop", "curl").filter(Lineup::installed).forEach(names::add);
     }
     return names;
   }
@@ -53,12 +67,9 @@ final class Lineup {
     if (Runtime.version().feature() < VIRTUAL_SINCE) {
       lines.add("SKIPPED virtual threads: this is Java " + Runtime.version().feature());
     }
-    if (!installed("curl")) {
-      lines.add("SKIPPED curl: not installed");
-    }
-    lines.add(
-        "SKIPPED mpop: "
-            + (installed("mpop") ? "not driven by this harness yet" : "not installed"));
+    Stream.of("mpop", "curl")
+        .filter(program -> !installed(program))
+        .forEach(program -> lines.add("SKIPPED " + program + ": not installed"));
     return lines;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.benchmarks.sidebyside;
 
+import io.github.pop3reactive.benchmarks.contest.Task;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,31 @@ final class Report {
   }
 
   static void print(Result result) {
+    if (result.workload().task() == Task.IDLE) {
+      printIdle(result);
+    } else {
+      printRounds(result);
+    }
+    result
+        .entrants()
+        .forEach(entrant -> System.out.println("  " + entrant.name() + ": " + entrant.settings()));
+  }
+
+  private static void printIdle(Result result) {
+    System.out.printf(
+        "%n%s: %d sessions, octets of each%n%-20s %10s %10s%n",
+        result.workload().name(), result.workload().mailboxes(), "client", "live heap", "RSS");
+    for (Entrant entrant : result.entrants()) {
+      Entrant.Idle idle = entrant.idle();
+      if (idle == null) {
+        System.out.printf("%-20s %s%n", entrant.name(), entrant.failure());
+      } else {
+        System.out.printf("%-20s %10d %10d%n", entrant.name(), idle.heap(), idle.resident());
+      }
+    }
+  }
+
+  private static void printRounds(Result result) {
     System.out.printf(
         "%n%s: %d x %d messages of %d octets, %d at once%n",
         result.workload().name(),
@@ -60,9 +86,6 @@ final class Report {
     for (Entrant entrant : result.entrants()) {
       print(result, entrant, ours);
     }
-    result
-        .entrants()
-        .forEach(entrant -> System.out.println("  " + entrant.name() + ": " + entrant.settings()));
   }
 
   private static void print(Result result, Entrant entrant, @Nullable Entrant ours) {

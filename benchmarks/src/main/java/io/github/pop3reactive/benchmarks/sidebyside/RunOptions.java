@@ -71,6 +71,12 @@ final class RunOptions {
   int serverThreads;
 
   @Option(
+      names = "--idle-sessions",
+      description = "Idle sessions in clear; over TLS 2/5 of them. Default ${DEFAULT-VALUE}.",
+      defaultValue = "10000")
+  int idleSessions;
+
+  @Option(
       names = "--server-tls",
       description = "TLS of the server: boringssl or jdk, default ${DEFAULT-VALUE}.",
       defaultValue = "boringssl")
@@ -89,6 +95,9 @@ final class RunOptions {
       description = "For the JVM of every client, default ${DEFAULT-VALUE}.",
       defaultValue = "-Xmx1g")
   List<String> jvmArgs = List.of();
+
+  @Option(names = "--svg", description = "A file for a chart.")
+  @Nullable Path svg;
 
   @Option(names = "--json", description = "A file for the figures.")
   @Nullable Path json;

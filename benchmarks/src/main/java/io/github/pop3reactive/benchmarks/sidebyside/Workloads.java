@@ -11,7 +11,13 @@ final class Workloads {
 
   private final double scale;
 
-  Workloads(double scale) {
+  private final IdleCounts idle;
+
+  /** How many idle sessions to hold. */
+  record IdleCounts(int plain, int tls) {}
+
+  Workloads(double scale, IdleCounts idle) {
+    this.idle = idle;
     this.scale = scale;
   }
 
@@ -45,7 +51,9 @@ final class Workloads {
         mailboxes("poll-64-delayed", Task.POLL, 64, "plain-delayed"),
         single("bulk-tls", "bulk", Task.READ, "tls"),
         mailboxes("mailboxes-64-tls-full", Task.READ, 64, "tls-full"),
-        mailboxes("mailboxes-64-tls", Task.READ, 64, "tls"));
+        mailboxes("mailboxes-64-tls", Task.READ, 64, "tls"),
+        new Workload("idle", "one", Task.IDLE, scaled(idle.plain()), 64, "plain"),
+        new Workload("idle-tls", "one", Task.IDLE, scaled(idle.tls()), 64, "tls"));
   }
 
   private static Workload single(String name, String maildrop, Task task, String port) {

@@ -4,11 +4,13 @@ package io.github.pop3reactive.benchmarks.contest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pop3reactive.benchmarks.server.CannedServer;
 import io.github.pop3reactive.benchmarks.server.CannedServer.Security;
 import io.github.pop3reactive.benchmarks.server.Maildrop;
 import io.github.pop3reactive.benchmarks.server.MaildropFacts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -100,6 +102,31 @@ class ContestantsTest {
       contestant.run(full, new Tally());
       contestant.run(full, new Tally());
       assertThat(server.counters().take()).endsWith(" 6 0");
+    }
+  }
+
+  @Test
+  void readsAllByMpop() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/mpop")), "mpop is not installed");
+    MaildropFacts facts = MAILDROP.facts();
+    int port = server.listen(Security.PLAIN, Duration.ZERO);
+    Job job = new Job(port, false, certificate, 1, 1, Task.READ, facts);
+    Tally tally = new Tally();
+    try (Contestant mpop = Contestants.of("mpop")) {
+      mpop.run(job, tally);
+      mpop.collect(job, tally);
+    }
+    assertThatCode(() -> tally.verify(job)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ours", "least", "commons-net", "angus"})
+  void holdsSessions(String name) throws Exception {
+    server.counters().take();
+    try (Contestant contestant = Contestants.of(name)) {
+      AutoCloseable held = contestant.hold(job(Security.TLS, Task.IDLE, MAILDROP.facts()), 5);
+      assertThat(server.counters().take()).startsWith("5 ");
+      held.close();
     }
   }
 
