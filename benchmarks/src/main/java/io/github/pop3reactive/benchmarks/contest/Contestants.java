@@ -26,6 +26,10 @@ public final class Contestants {
       case "angus-plain" -> new AngusContestant(Threads.PLATFORM, true);
       case "angus-virtual" -> new AngusContestant(Threads.VIRTUAL, false);
       case "curl" -> new CurlContestant();
+      case "cold-ours" -> ColdContestant.ours(false);
+      case "cold-ours-cds" -> ColdContestant.ours(true);
+      case "cold-commons-net" -> ColdContestant.commonsNet(false);
+      case "cold-commons-net-cds" -> ColdContestant.commonsNet(true);
       case "mpop" -> new MpopContestant();
       default -> throw new IllegalArgumentException("no client named " + name);
     };

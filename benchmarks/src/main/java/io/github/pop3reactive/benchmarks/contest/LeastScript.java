@@ -46,7 +46,8 @@ record LeastScript(List<Flight> flights) {
         flights.add(status("PASS secret"));
         return new LeastScript(List.copyOf(flights));
       }
-      case UIDL -> throw new IllegalArgumentException("UIDL is not for the reference points");
+      case UIDL, COLD ->
+          throw new IllegalArgumentException(job.task() + " is not for the reference points");
     }
     flights.add(status("QUIT"));
     return new LeastScript(List.copyOf(flights));

@@ -86,7 +86,7 @@ final class ReactiveContestant implements Contestant {
 
   private static Mono<Void> use(Pop3Session session, Job job, Tally tally) {
     return switch (job.task()) {
-      case READ ->
+      case READ, COLD ->
           session.list().collectList().flatMap(messages -> readAll(session, messages, tally));
       case POLL -> poll(session, tally);
       case UIDL -> session.uidl().doOnNext(entry -> tally.addId(entry.number(), entry.id())).then();

@@ -9,6 +9,8 @@ public enum Task {
   POLL,
   /** UIDL, and nothing of the messages. */
   UIDL,
+  /** RETR of the first message, by a process of its own. */
+  COLD,
   /** Nothing, and no QUIT. */
   IDLE
 }

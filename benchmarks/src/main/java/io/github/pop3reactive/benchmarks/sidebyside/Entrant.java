@@ -32,6 +32,9 @@ final class Entrant implements AutoCloseable {
     if (name.contains("-jdk-tls")) {
       args.add("-Dio.netty.handler.ssl.noOpenSsl=true");
     }
+    if (name.startsWith("cold-ours")) {
+      args.add("-Dbenchmarks.cli=" + System.getProperty("benchmarks.cli", ""));
+    }
     process = new ChildProcess(name, args, List.of("client", name));
     String[] words = process.receive();
     settings = String.join(" ", Arrays.asList(words).subList(1, words.length));
@@ -106,7 +109,7 @@ final class Entrant implements AutoCloseable {
    * Returns octets of heap for one repetition, or NaN where the threads do not stay to be asked.
    */
   double allocated() {
-    return name.endsWith("-virtual") || IN_CHILDREN.contains(name)
+    return name.endsWith("-virtual") || IN_CHILDREN.contains(name) || name.startsWith("cold-")
         ? Double.NaN
         : median(samples.stream().mapToDouble(Sample::allocated).toArray());
   }

@@ -29,8 +29,18 @@ final class Lineup {
       case READ -> readers(workload);
       case POLL -> List.of("ours", "least");
       case UIDL -> List.of("ours");
+      case COLD -> cold();
       case IDLE -> idle(workload);
     };
+  }
+
+  private static List<String> cold() {
+    List<String> names = new ArrayList<>(List.of("cold-commons-net", "cold-commons-net-cds"));
+    if (!System.getProperty("benchmarks.cli", "").isEmpty()) {
+      names.addAll(0, List.of("cold-ours", "cold-ours-cds"));
+    }
+    Stream.of("mpop", "curl").filter(Lineup::installed).forEach(names::add);
+    return names;
   }
 
   private static List<String> idle(Workload workload) {
@@ -70,6 +80,9 @@ final class Lineup {
     Stream.of("mpop", "curl")
         .filter(program -> !installed(program))
         .forEach(program -> lines.add("SKIPPED " + program + ": not installed"));
+    if (System.getProperty("benchmarks.cli", "").isEmpty()) {
+      lines.add("SKIPPED cold-ours: -Dbenchmarks.cli does not name the jar of pop3-cli");
+    }
     return lines;
   }
 

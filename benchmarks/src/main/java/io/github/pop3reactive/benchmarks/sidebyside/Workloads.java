@@ -43,6 +43,7 @@ final class Workloads {
         single("bulk-dotted", "dotted", Task.READ, "plain"),
         single("small", "small", Task.READ, "plain"),
         single("latency", "latency", Task.READ, "plain-delayed"),
+        single("cold", "one", Task.COLD, "plain"),
         single("uidl-million", "million", Task.UIDL, "plain"),
         mailboxes("mailboxes-64", Task.READ, 64, "plain"),
         mailboxes("mailboxes-256", Task.READ, 256, "plain"),
