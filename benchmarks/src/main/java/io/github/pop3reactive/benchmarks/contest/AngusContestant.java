@@ -12,18 +12,26 @@ import java.security.GeneralSecurityException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Eclipse Angus Mail. Its pipelining is that of the login; messages are read one by one. */
+/**
+ * Eclipse Angus Mail. Its pipelining is that of the login; messages are read one by one. Plain,
+ * none of its properties is set.
+ */
 final class AngusContestant extends BlockingContestant {
   private static final String TIMEOUT_MILLIS = "30000";
 
+  private final boolean plain;
   private @Nullable Session session;
 
-  AngusContestant(Threads threads) {
+  AngusContestant(Threads threads, boolean plain) {
     super(threads);
+    this.plain = plain;
   }
 
   @Override
   public String settings() {
+    if (plain) {
+      return threads() + "; no property set; Message.writeTo a buffered stream; TLS JDK";
+    }
     return threads()
         + "; mail.pop3.pipelining=true, cachewriteto=false, keepmessagecontent=false;"
         + " Message.writeTo a buffered stream; TLS JDK";
@@ -47,6 +55,13 @@ final class AngusContestant extends BlockingContestant {
     }
   }
 
+  @Override
+  AutoCloseable open(Job job) throws IOException, GeneralSecurityException, MessagingException {
+    Store store = session(job).getStore(protocol(job));
+    store.connect(Job.HOST, job.port(), job.maildrop().name(), "secret");
+    return store;
+  }
+
   private static String protocol(Job job) {
     return job.tls() ? "pop3s" : "pop3";
   }
@@ -56,11 +71,13 @@ final class AngusContestant extends BlockingContestant {
     if (made == null) {
       Properties properties = new Properties();
       String prefix = "mail." + protocol(job) + ".";
-      properties.setProperty(prefix + "pipelining", "true");
-      properties.setProperty(prefix + "cachewriteto", "false");
-      properties.setProperty(prefix + "keepmessagecontent", "false");
-      properties.setProperty(prefix + "connectiontimeout", TIMEOUT_MILLIS);
-      properties.setProperty(prefix + "timeout", TIMEOUT_MILLIS);
+      if (!plain) {
+        properties.setProperty(prefix + "pipelining", "true");
+        properties.setProperty(prefix + "cachewriteto", "false");
+        properties.setProperty(prefix + "keepmessagecontent", "false");
+        properties.setProperty(prefix + "connectiontimeout", TIMEOUT_MILLIS);
+        properties.setProperty(prefix + "timeout", TIMEOUT_MILLIS);
+      }
       if (job.tls()) {
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
         properties.put(prefix + "ssl.socketFactory", sslContext(job).getSocketFactory());

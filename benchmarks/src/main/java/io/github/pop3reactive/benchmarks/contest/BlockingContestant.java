@@ -9,8 +9,11 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -54,6 +57,46 @@ abstract class BlockingContestant implements Contestant {
     for (Future<?> session : sessions) {
       session.get();
     }
+  }
+
+  abstract AutoCloseable open(Job job) throws Exception;
+
+  /** A session on a virtual thread keeps it; those on platform threads are held without one. */
+  @Override
+  public final AutoCloseable hold(Job job, int sessions) throws Exception {
+    ExecutorService executor = threads.newExecutor(job.concurrency());
+    Semaphore atOnce = new Semaphore(job.concurrency());
+    CountDownLatch end = new CountDownLatch(threads == Threads.VIRTUAL ? 1 : 0);
+    BlockingQueue<AutoCloseable> opened = new LinkedBlockingQueue<>();
+    List<Future<?>> holders = new ArrayList<>(sessions);
+    for (int i = 0; i < sessions; i++) {
+      atOnce.acquire();
+      holders.add(
+          executor.submit(
+              () -> {
+                try {
+                  opened.add(open(job));
+                } finally {
+                  atOnce.release();
+                }
+                end.await();
+                return null;
+              }));
+    }
+    atOnce.acquire(job.concurrency());
+    if (opened.size() != sessions) {
+      throw new IllegalStateException(opened.size() + " sessions opened of " + sessions);
+    }
+    return () -> {
+      end.countDown();
+      for (Future<?> holder : holders) {
+        holder.get();
+      }
+      executor.shutdown();
+      for (AutoCloseable session : opened) {
+        session.close();
+      }
+    };
   }
 
   private ExecutorService pool(int size) {

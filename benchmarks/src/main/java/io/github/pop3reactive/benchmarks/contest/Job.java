@@ -10,7 +10,13 @@ import java.nio.file.Path;
  * @param trust a file with the certificate of the server
  */
 public record Job(
-    int port, boolean tls, Path trust, int mailboxes, int concurrency, MaildropFacts maildrop) {
+    int port,
+    boolean tls,
+    Path trust,
+    int mailboxes,
+    int concurrency,
+    Task task,
+    MaildropFacts maildrop) {
 
   /** Where the server is. */
   public static final String HOST = "127.0.0.1";
@@ -27,6 +33,8 @@ public record Job(
         + " "
         + concurrency
         + " "
+        + task
+        + " "
         + maildrop.toLine();
   }
 
@@ -38,6 +46,7 @@ public record Job(
         Path.of(words[from + 2]),
         Integer.parseInt(words[from + 3]),
         Integer.parseInt(words[from + 4]),
-        MaildropFacts.parse(words, from + 5));
+        Task.valueOf(words[from + 5]),
+        MaildropFacts.parse(words, from + 6));
   }
 }

@@ -3,25 +3,37 @@ package io.github.pop3reactive.benchmarks.contest;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The least that a correct client which pipelines has to do: greeting, USER, PASS, LIST, all RETR
- * in one write, QUIT. No capabilities, limits, deadlines or demand; no object for a reply.
+ * The least that a correct client which pipelines has to do: greeting, login, listing, all RETR in
+ * one write, QUIT. No capabilities, limits, deadlines or demand; no object for a reply.
  */
 final class LeastHandler extends ReferenceHandler {
-  private final Job job;
+  private final LeastScript script;
   private final Tally tally;
+  private final @Nullable Runnable atEnd;
+  private final Tally listings = new Tally();
   private final MessageCheck check = new MessageCheck();
   private final LeastBody body = new LeastBody(check);
 
-  /** The reply that is due: 0 greeting, 1 USER, 2 PASS, 3 LIST, then the messages, then QUIT. */
-  private int due;
+  private int flight;
 
+  /** How many replies of this flight are there. */
+  private int replies;
+
+  private int messages;
   private boolean inBody;
   private int statusOctets;
 
-  LeastHandler(Job job, Tally tally) {
-    this.job = job;
+  LeastHandler(LeastScript script, Tally tally) {
+    this(script, tally, null);
+  }
+
+  /** With something to run behind the last reply, which else closes the connection. */
+  LeastHandler(LeastScript script, Tally tally, @Nullable Runnable atEnd) {
+    this.atEnd = atEnd;
+    this.script = script;
     this.tally = tally;
   }
 
@@ -31,15 +43,25 @@ final class LeastHandler extends ReferenceHandler {
       if (inBody) {
         if (body.read(in)) {
           inBody = false;
-          bodyEnded(ctx);
+          bodyEnded();
+          replied(ctx);
         }
-      } else {
-        readStatus(ctx, in);
+      } else if (readStatus(in)) {
+        if (due() == LeastScript.Reply.STATUS) {
+          replied(ctx);
+        } else {
+          inBody = true;
+          body.reset();
+        }
       }
     }
   }
 
-  private void readStatus(ChannelHandlerContext ctx, ByteBuf in) {
+  private LeastScript.Reply due() {
+    return script.flights().get(flight).replies().get(replies);
+  }
+
+  private boolean readStatus(ByteBuf in) {
     int start = in.readerIndex();
     if (statusOctets == 0 && in.getByte(start) != '+') {
       throw new IllegalStateException("refused");
@@ -48,34 +70,34 @@ final class LeastHandler extends ReferenceHandler {
     if (lf < 0) {
       statusOctets += in.readableBytes();
       in.readerIndex(in.writerIndex());
-      return;
+      return false;
     }
     statusOctets = 0;
     in.readerIndex(lf + 1);
-    boolean quit = due == 4 + job.maildrop().messages();
-    if (due >= 3 && !quit) {
-      inBody = true;
-      body.reset();
-      return;
-    }
-    switch (due++) {
-      case 0 -> send(ctx, "USER " + job.maildrop().name() + "\r\n");
-      case 1 -> send(ctx, "PASS secret\r\n");
-      case 2 -> send(ctx, "LIST\r\n");
-      default -> complete(ctx);
+    return true;
+  }
+
+  private void bodyEnded() {
+    if (due() == LeastScript.Reply.MESSAGE) {
+      check.finish(++messages, tally);
+    } else {
+      check.finish(0, listings);
     }
   }
 
-  private void bodyEnded(ChannelHandlerContext ctx) {
-    if (due == 3) {
-      check.finish(0, new Tally());
-      send(ctx, retrieveAll(job));
-    } else {
-      check.finish(due - 3, tally);
-      if (due == 3 + job.maildrop().messages()) {
-        send(ctx, "QUIT\r\n");
-      }
+  private void replied(ChannelHandlerContext ctx) {
+    if (++replies < script.flights().get(flight).replies().size()) {
+      return;
     }
-    due++;
+    replies = 0;
+    if (++flight == script.flights().size()) {
+      if (atEnd == null) {
+        complete(ctx);
+      } else {
+        atEnd.run();
+      }
+    } else {
+      send(ctx, script.flights().get(flight).lines());
+    }
   }
 }

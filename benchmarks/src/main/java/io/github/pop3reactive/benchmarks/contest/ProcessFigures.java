@@ -34,12 +34,21 @@ final class ProcessFigures {
    * Returns the largest resident set this process has had, in KiB, or 0 where there is no /proc.
    */
   static long peakResidentKib() throws IOException {
+    return statusKib("VmHWM:");
+  }
+
+  /** Returns the resident set of this process in KiB, or 0 where there is no /proc. */
+  static long residentKib() throws IOException {
+    return statusKib("VmRSS:");
+  }
+
+  private static long statusKib(String field) throws IOException {
     Path status = SELF.resolve("status");
     if (!Files.exists(status)) {
       return 0;
     }
     return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
+        .filter(line -> line.startsWith(field))
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
         .findFirst()
         .orElse(0);

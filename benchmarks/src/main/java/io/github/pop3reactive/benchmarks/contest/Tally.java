@@ -9,6 +9,14 @@ public final class Tally {
   private final LongAdder messages = new LongAdder();
   private final LongAdder octets = new LongAdder();
   private final LongAdder checksum = new LongAdder();
+  private final LongAdder ids = new LongAdder();
+  private final LongAdder idChecksum = new LongAdder();
+
+  /** Counts one entry of UIDL. */
+  void addId(int number, String id) {
+    ids.increment();
+    idChecksum.add((long) number * id.hashCode());
+  }
 
   /** Counts one message. */
   void add(int number, long messageOctets, long crc) {
@@ -36,6 +44,11 @@ public final class Tally {
   public void verify(Job job) {
     MaildropFacts facts = job.maildrop();
     long expectedMessages = (long) facts.messages() * job.mailboxes();
+    if (job.task() == Task.UIDL) {
+      same("unique-ids", expectedMessages, ids.sum());
+      same("checksum of unique-ids", facts.idChecksum() * job.mailboxes(), idChecksum.sum());
+      return;
+    }
     same("messages", expectedMessages, messages.sum());
     same("octets", expectedMessages * facts.octets(), octets.sum());
     same("checksum", facts.checksum() * job.mailboxes(), checksum.sum());

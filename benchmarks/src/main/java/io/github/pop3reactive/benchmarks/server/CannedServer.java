@@ -15,8 +15,6 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,21 +26,27 @@ import java.util.concurrent.TimeUnit;
 
 /** Serves maildrops on 127.0.0.1 with the replies delayed or not, in clear or over TLS. */
 public final class CannedServer implements AutoCloseable {
-  /**
-   * The octets a server sends in a handshake with this certificate are above that, resumed below.
-   */
-  private static final int RESUMED_OCTETS = 600;
-
   private static final WriteBufferWaterMark WATER_MARKS =
       new WriteBufferWaterMark(1 << 20, 4 << 20);
 
   private static final WriteBufferWaterMark TLS_WATER_MARKS =
       new WriteBufferWaterMark(128 << 10, 512 << 10);
 
+  /** What a port offers. */
+  public enum Security {
+    /** No TLS. */
+    PLAIN,
+    /** TLS whose sessions can be resumed. */
+    TLS,
+    /** TLS without a cache and without tickets. */
+    TLS_FULL
+  }
+
   private final Map<String, Maildrop> maildrops;
   private final ServerCounters counters = new ServerCounters();
   private final ServerCertificate certificate;
-  private final SslContext context;
+  private final ServerTls resuming;
+  private final ServerTls full;
   private final EventLoopGroup group;
 
   /** Makes a server with so many event loops. */
@@ -50,15 +54,16 @@ public final class CannedServer implements AutoCloseable {
       throws GeneralSecurityException, IOException {
     this.maildrops = maildrops;
     this.certificate = ServerCertificate.create();
-    this.context =
-        SslContextBuilder.forServer(certificate.key(), certificate.certificate()).build();
+    this.resuming = new ServerTls(certificate, true);
+    this.full = new ServerTls(certificate, false);
     IoHandlerFactory io =
         Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     this.group = new MultiThreadIoEventLoopGroup(threads, io);
   }
 
   /** Listens on a free port and returns it. */
-  public int listen(boolean tls, Duration delay) {
+  public int listen(Security security, Duration delay) {
+    boolean tls = security != Security.PLAIN;
     Class<? extends ServerChannel> type =
         Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     Channel channel =
@@ -73,7 +78,7 @@ public final class CannedServer implements AutoCloseable {
                   @Override
                   protected void initChannel(Channel child) {
                     if (tls) {
-                      secure(child);
+                      secure(child, security == Security.TLS ? resuming : full);
                     }
                     child
                         .pipeline()
@@ -88,17 +93,17 @@ public final class CannedServer implements AutoCloseable {
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
-  private void secure(Channel child) {
-    HandshakeMeter meter = new HandshakeMeter();
-    SslHandler ssl = context.newHandler(child.alloc());
-    child.pipeline().addLast(meter, ssl);
+  private void secure(Channel child, ServerTls tls) {
+    HandshakeWatch watch = new HandshakeWatch();
+    SslHandler ssl = tls.newHandler(child.alloc());
+    child.pipeline().addLast(watch, ssl);
     ssl.handshakeFuture()
         .addListener(
             future -> {
               if (future.isSuccess()) {
                 counters.handshakes.increment();
-                if (meter.octets() < RESUMED_OCTETS) {
-                  counters.shortHandshakes.increment();
+                if (watch.kind() == ServerFlight.Kind.RESUMED) {
+                  counters.resumed.increment();
                 }
               }
             });

@@ -5,25 +5,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /**
- * Makes messages that look like mail: a header, then lines of words, one of 100 with a dot first.
+ * Makes messages that look like mail: a header, then lines of words, one of some with a dot first.
  */
 final class CannedText {
   private static final int LINE_OCTETS = 76;
-  private static final int DOTTED_ONE_OF = 100;
+  static final int DOTTED_ONE_OF = 100;
+
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz,.ABCDEFGHIJ";
 
   private final Random random;
+  private final int dottedOneOf;
   private final byte[] message;
   private int octets;
 
-  private CannedText(long seed, int octets) {
+  private CannedText(long seed, int octets, int dottedOneOf) {
+    this.dottedOneOf = dottedOneOf;
     this.random = new Random(seed);
     this.message = new byte[octets];
   }
 
   /** Returns a message of exactly so many octets, at least 256, that ends with CRLF. */
-  static byte[] message(long seed, int octets) {
-    CannedText text = new CannedText(seed, octets);
+  static byte[] message(long seed, int octets, int dottedOneOf) {
+    CannedText text = new CannedText(seed, octets, dottedOneOf);
     text.write(
         "From: sender@example.org\r\nTo: reader@example.org\r\nSubject: message "
             + seed
@@ -41,7 +44,7 @@ final class CannedText {
 
   private void line(int length) {
     int end = octets + length;
-    if (length > 0 && random.nextInt(DOTTED_ONE_OF) == 0) {
+    if (length > 0 && random.nextInt(dottedOneOf) == 0) {
       message[octets++] = '.';
     }
     while (octets < end) {

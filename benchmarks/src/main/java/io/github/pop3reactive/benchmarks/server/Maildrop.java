@@ -18,10 +18,10 @@ public final class Maildrop {
   private final ByteBuf uidl;
   private final List<ByteBuf> retr = new ArrayList<>(DISTINCT);
 
-  private Maildrop(String name, int messages, int octets) {
+  private Maildrop(String name, int messages, int octets, int dottedOneOf) {
     long[] crcs = new long[DISTINCT];
     for (int i = 0; i < DISTINCT; i++) {
-      byte[] message = CannedText.message(i, octets);
+      byte[] message = CannedText.message(i, octets, dottedOneOf);
       CRC32 crc = new CRC32();
       crc.update(message);
       crcs[i] = crc.getValue();
@@ -30,21 +30,36 @@ public final class Maildrop {
     StringBuilder sizes = new StringBuilder("+OK\r\n");
     StringBuilder ids = new StringBuilder("+OK\r\n");
     long checksum = 0;
+    long idChecksum = 0;
     long wireOctets = 0;
     for (int number = 1; number <= messages; number++) {
       sizes.append(number).append(' ').append(octets).append("\r\n");
-      ids.append(number).append(' ').append("uid-").append(name).append(number).append("\r\n");
+      String id = "uid-" + name + number;
+      ids.append(number).append(' ').append(id).append("\r\n");
+      idChecksum += (long) number * id.hashCode();
       checksum += number * crcs[number % DISTINCT];
       wireOctets += retr.get(number % DISTINCT).readableBytes();
     }
     this.list = direct(ascii(sizes.append(".\r\n")));
     this.uidl = direct(ascii(ids.append(".\r\n")));
-    this.facts = new MaildropFacts(name, messages, octets, checksum, wireOctets);
+    this.facts = new MaildropFacts(name, messages, octets, checksum, idChecksum, wireOctets);
   }
 
   /** Makes a maildrop of so many messages of so many octets each. */
   public static Maildrop of(String name, int messages, int octets) {
-    return new Maildrop(name, messages, octets);
+    return new Maildrop(name, messages, octets, CannedText.DOTTED_ONE_OF);
+  }
+
+  /**
+   * Makes one of name:messages:octets, with {@code :dotted} behind if every line begins with one.
+   */
+  static Maildrop parse(String spec) {
+    String[] parts = spec.split(":", -1);
+    return new Maildrop(
+        parts[0],
+        Integer.parseInt(parts[1]),
+        Integer.parseInt(parts[2]),
+        parts.length > 3 ? 1 : CannedText.DOTTED_ONE_OF);
   }
 
   /** Returns what clients are checked against. */

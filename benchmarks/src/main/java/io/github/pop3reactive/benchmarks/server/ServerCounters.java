@@ -9,7 +9,7 @@ public final class ServerCounters {
   final LongAdder commands = new LongAdder();
   final LongAdder roundTrips = new LongAdder();
   final LongAdder handshakes = new LongAdder();
-  final LongAdder shortHandshakes = new LongAdder();
+  final LongAdder resumed = new LongAdder();
 
   /**
    * Returns, and sets to zero, sessions, commands, round trips (commands that came while no reply
@@ -24,6 +24,6 @@ public final class ServerCounters {
         + " "
         + handshakes.sumThenReset()
         + " "
-        + shortHandshakes.sumThenReset();
+        + resumed.sumThenReset();
   }
 }

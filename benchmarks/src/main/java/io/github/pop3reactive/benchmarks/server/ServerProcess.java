@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.benchmarks.server;
 
+import io.github.pop3reactive.benchmarks.server.CannedServer.Security;
+import io.netty.handler.ssl.OpenSsl;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,19 +25,18 @@ public final class ServerProcess {
   public static void run(String[] args) throws IOException, GeneralSecurityException {
     Map<String, Maildrop> maildrops = new LinkedHashMap<>();
     for (String spec : Arrays.asList(args).subList(3, args.length)) {
-      String[] parts = spec.split(":", -1);
-      Maildrop maildrop =
-          Maildrop.of(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
-      maildrops.put(parts[0], maildrop);
+      Maildrop maildrop = Maildrop.parse(spec);
+      maildrops.put(maildrop.facts().name(), maildrop);
       System.out.println("maildrop " + maildrop.facts().toLine());
     }
     try (CannedServer server = new CannedServer(maildrops, Integer.parseInt(args[0]))) {
       server.writeCertificate(Path.of(args[2]));
       Duration delay = Duration.ofMillis(Long.parseLong(args[1]));
-      System.out.println("port plain " + server.listen(false, Duration.ZERO));
-      System.out.println("port plain-delayed " + server.listen(false, delay));
-      System.out.println("port tls " + server.listen(true, Duration.ZERO));
-      System.out.println("port tls-delayed " + server.listen(true, delay));
+      System.out.println("port plain " + server.listen(Security.PLAIN, Duration.ZERO));
+      System.out.println("port plain-delayed " + server.listen(Security.PLAIN, delay));
+      System.out.println("port tls " + server.listen(Security.TLS, Duration.ZERO));
+      System.out.println("port tls-full " + server.listen(Security.TLS_FULL, Duration.ZERO));
+      System.out.println("tls " + (OpenSsl.isAvailable() ? "boringssl" : "jdk"));
       System.out.println("ready");
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -10,21 +10,30 @@ import org.jspecify.annotations.Nullable;
 
 /** One client in one workload: its process and its samples. */
 final class Entrant implements AutoCloseable {
+  private static final List<String> IN_CHILDREN = List.of("curl", "mpop");
+
   private final String name;
   private final ChildProcess process;
   private final String settings;
   private final List<Sample> samples = new ArrayList<>();
   private ServerCount count = ServerCount.NONE;
   private @Nullable String failure;
+  private @Nullable Idle idle;
 
   /** What one round gave, per repetition of the job. */
-  record Sample(double seconds, double cpuSeconds, long peakKib) {}
+  record Sample(double seconds, double cpuSeconds, long peakKib, double allocated) {}
+
+  /** Octets of live heap and of resident set, for each session. */
+  record Idle(long heap, long resident) {}
 
   Entrant(String name, List<String> jvmArgs) throws IOException {
     this.name = name;
     List<String> args = new ArrayList<>(jvmArgs);
-    if (name.endsWith("-jdk-tls")) {
+    if (name.contains("-jdk-tls")) {
       args.add("-Dio.netty.handler.ssl.noOpenSsl=true");
+    }
+    if (name.startsWith("cold-ours")) {
+      args.add("-Dbenchmarks.cli=" + System.getProperty("benchmarks.cli", ""));
     }
     process = new ChildProcess(name, args, List.of("client", name));
     String[] words = process.receive();
@@ -65,9 +74,27 @@ final class Entrant implements AutoCloseable {
           new Sample(
               Long.parseLong(words[2]) / times,
               Long.parseLong(words[3]) / times,
-              Long.parseLong(words[4])));
+              Long.parseLong(words[4]),
+              Long.parseLong(words[5]) * 1e9 / times));
       count = count.plus(server.count());
     }
+  }
+
+  /** Has the client open so many sessions and say what they cost. */
+  void hold(Job job, int sessions) throws IOException {
+    process.send("idle " + sessions + " " + job.toLine());
+    String[] words = process.receive();
+    if (words[0].equals("idle")) {
+      idle = new Idle(Long.parseLong(words[1]), Long.parseLong(words[2]));
+    } else {
+      failure = String.join(" ", words);
+    }
+    process.close();
+  }
+
+  /** Returns what an idle session costs, if that was measured. */
+  @Nullable Idle idle() {
+    return idle;
   }
 
   double seconds() {
@@ -76,6 +103,15 @@ final class Entrant implements AutoCloseable {
 
   double cpuSeconds() {
     return median(samples.stream().mapToDouble(Sample::cpuSeconds).toArray());
+  }
+
+  /**
+   * Returns octets of heap for one repetition, or NaN where the threads do not stay to be asked.
+   */
+  double allocated() {
+    return name.endsWith("-virtual") || IN_CHILDREN.contains(name) || name.startsWith("cold-")
+        ? Double.NaN
+        : median(samples.stream().mapToDouble(Sample::allocated).toArray());
   }
 
   double peakMib() {

@@ -14,6 +14,12 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Compares POP3 clients against a canned server, interleaved.")
 final class RunOptions {
+  /** What does TLS in the server, spelt as on the command line. */
+  enum ServerEngine {
+    boringssl,
+    jdk
+  }
+
   @Option(
       names = "--workloads",
       split = ",",
@@ -65,11 +71,33 @@ final class RunOptions {
   int serverThreads;
 
   @Option(
+      names = "--idle-sessions",
+      description = "Idle sessions in clear; over TLS 2/5 of them. Default ${DEFAULT-VALUE}.",
+      defaultValue = "10000")
+  int idleSessions;
+
+  @Option(
+      names = "--server-tls",
+      description = "TLS of the server: boringssl or jdk, default ${DEFAULT-VALUE}.",
+      defaultValue = "boringssl")
+  ServerEngine serverTls = ServerEngine.boringssl;
+
+  @Option(
+      names = "--server-tickets",
+      description =
+          "TLS 1.3 tickets after each handshake; with --server-tls jdk, on Java 24 and later."
+              + " Default: the engine's, which is 1 for the JDK and 2 for BoringSSL.")
+  @Nullable Integer serverTickets;
+
+  @Option(
       names = "--jvm-args",
       split = " ",
       description = "For the JVM of every client, default ${DEFAULT-VALUE}.",
       defaultValue = "-Xmx1g")
   List<String> jvmArgs = List.of();
+
+  @Option(names = "--svg", description = "A file for a chart.")
+  @Nullable Path svg;
 
   @Option(names = "--json", description = "A file for the figures.")
   @Nullable Path json;

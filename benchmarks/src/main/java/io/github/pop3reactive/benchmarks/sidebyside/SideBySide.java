@@ -2,6 +2,7 @@
 package io.github.pop3reactive.benchmarks.sidebyside;
 
 import io.github.pop3reactive.benchmarks.contest.Job;
+import io.github.pop3reactive.benchmarks.contest.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -34,8 +35,12 @@ public final class SideBySide {
   private int run() throws IOException {
     Report.printMachine(options);
     lineup.skipped().forEach(System.out::println);
-    Workloads workloads = new Workloads(options.scale);
+    Workloads workloads =
+        new Workloads(
+            options.scale,
+            new Workloads.IdleCounts(options.idleSessions, options.idleSessions * 2 / 5));
     try (ServerHandle server = new ServerHandle(options, workloads.maildrops())) {
+      System.out.println("TLS of the server: " + server.engine());
       for (Workload workload : workloads.all()) {
         if (options.workloads.contains("all") || options.workloads.contains(workload.name())) {
           results.add(run(workload, server));
@@ -44,8 +49,14 @@ public final class SideBySide {
       }
     }
     boolean valid = Verdict.print(results);
+    List<Targets.Outcome> outcomes = Targets.judge(Targets.ALL, results);
+    System.out.println();
+    outcomes.forEach(System.out::println);
+    if (options.svg != null) {
+      Files.writeString(options.svg, Chart.of(results));
+    }
     if (options.json != null) {
-      Files.writeString(options.json, JsonReport.of(results, options, valid));
+      Files.writeString(options.json, JsonReport.of(results, outcomes, options, valid));
     }
     return valid ? 0 : 1;
   }
@@ -57,9 +68,14 @@ public final class SideBySide {
       for (String name : lineup.of(workload)) {
         Entrant entrant = new Entrant(name, options.jvmArgs);
         entrants.add(entrant);
+        if (workload.task() == Task.IDLE) {
+          entrant.hold(job, workload.mailboxes());
+          continue;
+        }
         entrant.round(job, options.warmupSeconds * 1000L, server, false);
       }
-      for (int round = 0; round < options.rounds; round++) {
+      int rounds = workload.task() == Task.IDLE ? 0 : options.rounds;
+      for (int round = 0; round < rounds; round++) {
         for (Entrant entrant : entrants) {
           entrant.round(job, options.roundMillis, server, true);
         }

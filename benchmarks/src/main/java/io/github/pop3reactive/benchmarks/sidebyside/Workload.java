@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.benchmarks.sidebyside;
 
+import io.github.pop3reactive.benchmarks.contest.Task;
+
 /**
  * What is read in one repetition.
  *
  * @param maildrop which of the server's maildrops
  * @param mailboxes how many sessions, each of which reads all of it
  * @param concurrency how many of them at once
- * @param delayed whether the server answers a round trip later
+ * @param port which of the server's ports it goes to
  */
 record Workload(
-    String name, String maildrop, int mailboxes, int concurrency, boolean tls, boolean delayed) {
+    String name, String maildrop, Task task, int mailboxes, int concurrency, String port) {
 
   static final String BULK = "bulk";
 
@@ -18,8 +20,7 @@ record Workload(
     return mailboxes > 1;
   }
 
-  /** Returns which of the server's ports it goes to. */
-  String port() {
-    return (tls ? "tls" : "plain") + (delayed ? "-delayed" : "");
+  boolean tls() {
+    return port.startsWith("tls");
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.benchmarks.sidebyside;
 
+import io.github.pop3reactive.benchmarks.contest.Task;
 import java.util.List;
 
 /** The workloads and the maildrops they read, made smaller by a factor for short runs. */
@@ -10,7 +11,13 @@ final class Workloads {
 
   private final double scale;
 
-  Workloads(double scale) {
+  private final IdleCounts idle;
+
+  /** How many idle sessions to hold. */
+  record IdleCounts(int plain, int tls) {}
+
+  Workloads(double scale, IdleCounts idle) {
+    this.idle = idle;
     this.scale = scale;
   }
 
@@ -22,25 +29,39 @@ final class Workloads {
   List<String> maildrops() {
     return List.of(
         "bulk:" + scaled(200) + ":" + BULK_OCTETS,
+        "dotted:" + scaled(200) + ":" + BULK_OCTETS + ":dotted",
         "small:" + scaled(2000) + ":" + SMALL_OCTETS,
         "latency:" + scaled(200) + ":" + SMALL_OCTETS,
+        "million:" + scaled(1_000_000) + ":" + SMALL_OCTETS,
+        "one:1:" + SMALL_OCTETS,
         "box:5:" + SMALL_OCTETS);
   }
 
   List<Workload> all() {
     return List.of(
-        new Workload(Workload.BULK, "bulk", 1, 1, false, false),
-        new Workload("small", "small", 1, 1, false, false),
-        new Workload("latency", "latency", 1, 1, false, true),
-        mailboxes("mailboxes-64", 64, false, false),
-        mailboxes("mailboxes-256", 256, false, false),
-        mailboxes("mailboxes-1000", 1000, false, false),
-        mailboxes("mailboxes-64-delayed", 64, false, true),
-        new Workload("bulk-tls", "bulk", 1, 1, true, false),
-        mailboxes("mailboxes-64-tls", 64, true, false));
+        single(Workload.BULK, "bulk", Task.READ, "plain"),
+        single("bulk-dotted", "dotted", Task.READ, "plain"),
+        single("small", "small", Task.READ, "plain"),
+        single("latency", "latency", Task.READ, "plain-delayed"),
+        single("cold", "one", Task.COLD, "plain"),
+        single("uidl-million", "million", Task.UIDL, "plain"),
+        mailboxes("mailboxes-64", Task.READ, 64, "plain"),
+        mailboxes("mailboxes-256", Task.READ, 256, "plain"),
+        mailboxes("mailboxes-1000", Task.READ, 1000, "plain"),
+        mailboxes("mailboxes-64-delayed", Task.READ, 64, "plain-delayed"),
+        mailboxes("poll-64-delayed", Task.POLL, 64, "plain-delayed"),
+        single("bulk-tls", "bulk", Task.READ, "tls"),
+        mailboxes("mailboxes-64-tls-full", Task.READ, 64, "tls-full"),
+        mailboxes("mailboxes-64-tls", Task.READ, 64, "tls"),
+        new Workload("idle", "one", Task.IDLE, scaled(idle.plain()), 64, "plain"),
+        new Workload("idle-tls", "one", Task.IDLE, scaled(idle.tls()), 64, "tls"));
   }
 
-  private Workload mailboxes(String name, int concurrency, boolean tls, boolean delayed) {
-    return new Workload(name, "box", scaled(2000), concurrency, tls, delayed);
+  private static Workload single(String name, String maildrop, Task task, String port) {
+    return new Workload(name, maildrop, task, 1, 1, port);
+  }
+
+  private Workload mailboxes(String name, Task task, int concurrency, String port) {
+    return new Workload(name, "box", task, scaled(2000), concurrency, port);
   }
 }
