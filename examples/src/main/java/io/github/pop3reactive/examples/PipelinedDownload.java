@@ -6,12 +6,10 @@ import java.nio.file.Path;
 import reactor.core.publisher.Flux;
 
 /**
- * Downloads all messages of a mailbox into a directory. If the server announces PIPELINING, up to
- * 16 RETR are on their way at once; if not, one. The code is the same.
+ * Downloads all messages of a mailbox into a directory. If the server announces PIPELINING, many
+ * RETR are on their way at once; if not, one. The code is the same.
  */
 public final class PipelinedDownload {
-  private static final int WINDOW = 16;
-
   private PipelinedDownload() {}
 
   /** Takes the URI of the mailbox and the directory. */
@@ -29,10 +27,11 @@ public final class PipelinedDownload {
             session
                 .list()
                 .collectList()
-                .flatMapMany(Flux::fromIterable)
-                .flatMapSequential(
-                    message ->
-                        session.retr(message).writeTo(dir.resolve(message.number() + ".eml")),
-                    WINDOW));
+                .flatMapMany(
+                    messages ->
+                        session.retr(
+                            messages,
+                            (message, body) ->
+                                body.writeTo(dir.resolve(message.number() + ".eml")))));
   }
 }

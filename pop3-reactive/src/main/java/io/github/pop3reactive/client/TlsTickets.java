@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class TlsTickets {
   private static final int PLACE_STEP = 1 << 16;
-  private static final int MAX_PLACE = Integer.MAX_VALUE / PLACE_STEP - 1;
+
+  /** All bits set, so that what is beyond begins anew. */
+  private static final int MAX_PLACE = 0x3fff;
 
   private final ConcurrentLinkedDeque<Integer> free = new ConcurrentLinkedDeque<>();
   private final AtomicInteger places = new AtomicInteger();

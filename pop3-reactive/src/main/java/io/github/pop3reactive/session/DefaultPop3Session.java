@@ -13,6 +13,7 @@ import io.github.pop3reactive.tls.TlsInfo;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSession;
@@ -227,6 +228,18 @@ final class DefaultPop3Session implements Pop3Session {
     return numbers(range)
         .flatMapSequential(
             number -> consumer.apply(retr(number)), options.pipeliningWindow(), PREFETCH);
+  }
+
+  @Override
+  public <T> Flux<T> retr(
+      Iterable<ScanListing> listings,
+      BiFunction<? super ScanListing, ? super MessageBody, ? extends Publisher<? extends T>>
+          consumer) {
+    return Flux.fromIterable(listings)
+        .flatMapSequential(
+            listing -> consumer.apply(listing, retr(listing)),
+            options.pipeliningWindow(),
+            PREFETCH);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.pop3reactive.codec.Pop3Response;
 import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslMechanism;
 import io.github.pop3reactive.tls.TlsInfo;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -182,6 +183,16 @@ public interface Pop3Session {
    */
   <T> Flux<T> retr(
       MessageRange range, Function<? super MessageBody, ? extends Publisher<? extends T>> consumer);
+
+  /**
+   * Retrieves these messages one behind the other, pipelined as the window allows, and emits what
+   * {@code consumer} makes of each body, in this order. As {@link #retr(MessageRange, Function)},
+   * with the octets known and without asking for the maildrop's status.
+   */
+  <T> Flux<T> retr(
+      Iterable<ScanListing> listings,
+      BiFunction<? super ScanListing, ? super MessageBody, ? extends Publisher<? extends T>>
+          consumer);
 
   /** Retrieves the header and the first lines of this message's body (TOP). */
   MessageBody top(int number, int lines);

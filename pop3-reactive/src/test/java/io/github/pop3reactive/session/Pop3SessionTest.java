@@ -287,6 +287,18 @@ class Pop3SessionTest {
           .then(() -> server.says("+OK\r\nb\r\n.\r\n+OK\r\nc\r\n.\r\n"))
           .expectNext("b\r\n", "c\r\n")
           .verifyComplete();
+      StepVerifier.create(
+              server
+                  .session()
+                  .retr(
+                      List.of(new ScanListing(7, 3), new ScanListing(4, 3)),
+                      (listing, body) ->
+                          body.asString(StandardCharsets.UTF_8)
+                              .reduce(listing.number() + ": ", String::concat)))
+          .then(() -> assertThat(server.sent()).endsWith("RETR 7", "RETR 4"))
+          .then(() -> server.says("+OK\r\ng\r\n.\r\n+OK\r\nd\r\n.\r\n"))
+          .expectNext("7: g\r\n", "4: d\r\n")
+          .verifyComplete();
       StepVerifier.create(server.session().dele(MessageRange.all()))
           .then(() -> server.says("+OK 2 9\r\n"))
           .then(() -> server.says("+OK\r\n+OK\r\n"))

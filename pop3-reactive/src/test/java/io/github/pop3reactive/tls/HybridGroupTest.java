@@ -3,6 +3,7 @@ package io.github.pop3reactive.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pop3reactive.test.tls.ServerHello;
 import io.github.pop3reactive.test.tls.TestCa;
 import io.github.pop3reactive.test.tls.TestCertificate;
 import io.netty.buffer.ByteBuf;
@@ -17,9 +18,7 @@ import java.security.KeyStore;
 import java.security.Provider;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -40,7 +39,6 @@ class HybridGroupTest {
   private static final Provider JSSE = new BouncyCastleJsseProvider(new BouncyCastleProvider());
   private static final String HYBRID = "X25519MLKEM768";
   private static final int HYBRID_CODE = 0x11ec;
-  private static final int KEY_SHARE = 51;
   private static final TestCa CA = new TestCa();
 
   private static SslHandler server(String... groups) throws Exception {
@@ -95,21 +93,8 @@ class HybridGroupTest {
     }
   }
 
-  /** Returns the group of the ServerHello's key_share (RFC 8446 sections 4.1.3 and 4.2.8). */
   private static int groupOnTheWire(ByteBuf sent) {
-    assertThat(sent.readUnsignedByte()).as("a record of a handshake").isEqualTo((short) 22);
-    sent.skipBytes(2 + 2);
-    assertThat(sent.readUnsignedByte()).as("ServerHello").isEqualTo((short) 2);
-    sent.skipBytes(3 + 2 + 32);
-    sent.skipBytes(sent.readUnsignedByte());
-    sent.skipBytes(2 + 1);
-    ByteBuf extensions = sent.readSlice(sent.readUnsignedShort());
-    Map<Integer, ByteBuf> found = new HashMap<>();
-    while (extensions.isReadable()) {
-      int type = extensions.readUnsignedShort();
-      found.put(type, extensions.readSlice(extensions.readUnsignedShort()));
-    }
-    return found.get(KEY_SHARE).readUnsignedShort();
+    return ServerHello.of(sent).group();
   }
 
   @Test

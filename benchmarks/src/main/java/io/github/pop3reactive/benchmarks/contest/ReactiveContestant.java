@@ -32,9 +32,7 @@ final class ReactiveContestant implements Contestant {
 
   @Override
   public String settings() {
-    return "default options, limits and deadlines on; flatMapSequential with "
-        + WINDOW
-        + " bodies at once; TLS "
+    return "default options, limits and deadlines on; TLS "
         + (OpenSsl.isAvailable() ? "BoringSSL" : "JDK")
         + (tls12 ? ", 1.2 only" : "");
   }
@@ -113,9 +111,7 @@ final class ReactiveContestant implements Contestant {
   }
 
   private static Mono<Void> readAll(Pop3Session session, List<ScanListing> messages, Tally tally) {
-    return Flux.fromIterable(messages)
-        .flatMapSequential(message -> read(session.retr(message), message.number(), tally), WINDOW)
-        .then();
+    return session.retr(messages, (message, body) -> read(body, message.number(), tally)).then();
   }
 
   private static Mono<MessageCheck> read(MessageBody body, int number, Tally tally) {

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pop3reactive.test.tls.ServerHello;
+import io.github.pop3reactive.test.tls.TestCa;
+import io.github.pop3reactive.test.tls.TestCertificate;
+import io.github.pop3reactive.tls.TlsOptions;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Sessions of TLS 1.3 that are open at the same time, with the JDK's engine on both sides. */
+class TlsTicketsTest {
+  private static final int AT_ONCE = 16;
+  private static final int PORT = 995;
+  private static final TestCa CA = new TestCa();
+
+  private final TlsTickets tickets = new TlsTickets();
+  private final TlsOptions options = TlsOptions.DEFAULT.trust(CA.certificate());
+  private final SslContext server = server();
+
+  private static SslContext server() {
+    TestCertificate certificate = CA.good();
+    try {
+      return SslContextBuilder.forServer(certificate.privateKey(), certificate.chain())
+          .protocols("TLSv1.3")
+          .build();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Both ends of a connection and what the server has sent. */
+  private record Ends(EmbeddedChannel near, EmbeddedChannel far, ByteBuf sent) {
+
+    void exchange() {
+      boolean moved = true;
+      while (moved) {
+        moved = false;
+        near.runPendingTasks();
+        for (ByteBuf out = near.readOutbound(); out != null; out = near.readOutbound()) {
+          far.writeInbound(out);
+          moved = true;
+        }
+        far.runPendingTasks();
+        for (ByteBuf out = far.readOutbound(); out != null; out = far.readOutbound()) {
+          sent.writeBytes(out.duplicate());
+          near.writeInbound(out);
+          moved = true;
+        }
+      }
+    }
+
+    boolean isResumed() {
+      return ServerHello.of(sent).resumed();
+    }
+
+    void close() {
+      near.finishAndReleaseAll();
+      far.finishAndReleaseAll();
+    }
+  }
+
+  private Ends open() throws Exception {
+    EmbeddedChannel near = new EmbeddedChannel();
+    int port = tickets.portFor(options.sslContext(), near, PORT);
+    SslHandler client = options.newHandler(near.alloc(), "localhost", port);
+    EmbeddedChannel far = new EmbeddedChannel(server.newHandler(near.alloc()));
+    near.pipeline().addLast(client);
+    Ends ends = new Ends(near, far, Unpooled.buffer());
+    ends.exchange();
+    assertThat(client.handshakeFuture().isSuccess()).isTrue();
+    return ends;
+  }
+
+  private long resumedOfManyAtOnce() throws Exception {
+    List<Ends> all = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      all.add(open());
+    }
+    all.forEach(Ends::close);
+    return all.stream().filter(Ends::isResumed).count();
+  }
+
+  @Test
+  void resumesAllThatAreOpenAtTheSameTime() throws Exception {
+    assertThat(resumedOfManyAtOnce()).isZero();
+    assertThat(resumedOfManyAtOnce()).isEqualTo(AT_ONCE);
+    assertThat(resumedOfManyAtOnce()).isEqualTo(AT_ONCE);
+  }
+
+  @Test
+  void givesTheRealPortFirstAndEachPlaceToOneChannelAtATime() throws Exception {
+    List<EmbeddedChannel> channels =
+        IntStream.range(0, 3).mapToObj(i -> new EmbeddedChannel()).toList();
+    List<Integer> ports = new ArrayList<>();
+    for (EmbeddedChannel channel : channels) {
+      ports.add(tickets.portFor(options.sslContext(), channel, PORT));
+    }
+    assertThat(ports).startsWith(PORT).doesNotHaveDuplicates();
+    assertThat(ports).allSatisfy(port -> assertThat(port & 0xffff).isEqualTo(PORT));
+    channels.get(1).close();
+    EmbeddedChannel next = new EmbeddedChannel();
+    assertThat(tickets.portFor(options.sslContext(), next, PORT)).isEqualTo(ports.get(1));
+    next.close();
+    channels.forEach(EmbeddedChannel::close);
+  }
+}
