@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -34,9 +35,15 @@ class PackagedJarIT {
                 "-jar",
                 JAR.toString()));
     command.addAll(Arrays.asList(arguments));
+    return start(command);
+  }
+
+  private Process start(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(directory.toFile());
     builder.environment().put("PW", "hunter2");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
     builder.redirectOutput(directory.resolve("out").toFile());
     builder.redirectError(directory.resolve("err").toFile());
     return builder.start();
@@ -71,6 +78,22 @@ class PackagedJarIT {
   void knowsItsVersion() throws Exception {
     assertThat(end(start("--version"))).isZero();
     assertThat(text("out")).matches("pop3-reactive \\d\\S+\\s+");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void keepsAnArchiveOfItsClassesWhenStartedByTheScript() throws Exception {
+    List<String> command = List.of(Path.of("pop3").toAbsolutePath().toString(), "--version");
+    for (int i = 0; i < 2; i++) {
+      assertThat(end(start(command))).isZero();
+      assertThat(text("out")).matches("pop3-reactive \\d\\S+\\s+");
+      assertThat(text("err")).isEmpty();
+      try (Stream<Path> kept = Files.list(directory.resolve("cache").resolve("pop3-reactive"))) {
+        assertThat(kept).singleElement().asString().endsWith("-version.jsa");
+      }
+    }
+    List<String> wrong = List.of(command.get(0), "list", "no-uri");
+    assertThat(end(start(wrong))).isEqualTo(2);
   }
 
   @Test
