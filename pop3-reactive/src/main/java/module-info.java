@@ -5,6 +5,7 @@ module io.github.pop3reactive {
   requires transitive io.github.pop3reactive.codec;
   requires transitive io.netty.buffer;
   requires transitive io.netty.handler;
+  requires transitive io.netty.resolver;
   requires transitive io.netty.transport;
   requires transitive org.reactivestreams;
   requires transitive reactor.core;
@@ -12,7 +13,11 @@ module io.github.pop3reactive {
   requires com.ongres.saslprep;
   requires com.ongres.scram.client;
   requires io.netty.codec;
+  requires io.netty.codec.dns;
   requires io.netty.common;
+  requires io.netty.handler.proxy;
+  requires io.netty.resolver.dns;
+  requires io.netty.transport.unix.common;
   requires java.logging;
   requires java.security.sasl;
   requires org.slf4j;

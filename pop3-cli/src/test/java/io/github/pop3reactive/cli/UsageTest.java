@@ -37,6 +37,10 @@ class UsageTest {
         "ingest pop3s://a@h --eml DIR | no terminal to ask for the password of a@h:995",
         "ingest pop3s://a@h --eml DIR --password-env PW --concurrency 0 | --concurrency has to be",
         "ingest pop3s://a@h --eml DIR --password-env PW --trust DIR/no | no cannot be read",
+        "list pop3s://a@h --password-env PW --proxy ftp://p:1 | --proxy is none of socks5://",
+        "list pop3s://a@h --password-env PW --proxy socks5://p | --proxy is none of socks5://",
+        "list pop3://a@h --password-env PW --discover | --discover finds mode and port",
+        "list pop3s://a@h:1 --password-env PW --discover | --discover finds mode and port",
         "ingest --config DIR/none.yaml --eml DIR | none.yaml: cannot be read",
         "list | pop3 list: Missing required parameter: 'URI'",
         "fetch pop3s://a@h --password-env PW | pop3 fetch: give either NUMBER or --uid ID",
@@ -62,6 +66,7 @@ class UsageTest {
     "list pop3s://ann@h --password hunter2",
     "list pop3s://ann@h --password=hunter2",
     "list pop3s://ann@h -phunter2",
+    "list pop3s://ann@h --password-env PW --proxy socks5://a:hunter2@p:1",
     "fetch 1 pop3s://ann:hunter2@h",
     "fetch pop3s://ann@h pop3s://ann:p@hunter2@h",
   })

@@ -23,10 +23,14 @@ final class KnownServers {
   private final ConcurrentHashMap<Server, Known> servers = new ConcurrentHashMap<>();
 
   /** How a server is reached. */
-  record Server(String host, int port, TlsMode mode, TlsOptions tls) {
+  record Server(String host, int port, TlsMode mode, TlsOptions tls, Route route) {
     static Server of(Pop3ClientConfig config) {
       return new Server(
-          config.host().toLowerCase(Locale.ROOT), config.port(), config.tlsMode(), config.tls());
+          config.host().toLowerCase(Locale.ROOT),
+          config.port(),
+          config.tlsMode(),
+          config.tls(),
+          config.connecting().route());
     }
   }
 

@@ -8,8 +8,10 @@ import io.github.pop3reactive.session.SessionOptionsBuilder;
 import io.github.pop3reactive.tls.TlsMode;
 import io.github.pop3reactive.tls.TlsOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -31,7 +33,7 @@ public final class Pop3Client {
   private final Pop3ClientConfig config;
 
   /** Made when first needed; a second one that a race makes does no harm. */
-  private @Nullable Pop3Connector connector;
+  private @Nullable ConnectSequence servers;
 
   private Pop3Client(Pop3ClientConfig config) {
     this.config = config;
@@ -95,6 +97,59 @@ public final class Pop3Client {
    */
   public Pop3Client plaintext() {
     return new Pop3Client(config.withTlsMode(TlsMode.NONE));
+  }
+
+  /**
+   * Connects to the first of these servers that can be connected to, can be secured and does not
+   * refuse the connection. They are tried in this order, each with its own {@link TlsMode}; a
+   * refused login is not tried elsewhere. If all fail, the first failure after which it makes sense
+   * to try again, or else the first, has the others as suppressed exceptions.
+   *
+   * <p>{@link #host()}, {@link #port()} and {@link #tlsMode()} tell of the first. Setting one of
+   * these, or a URI, undoes the list.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Pop3Client servers(ServerAddress... servers) {
+    if (servers.length == 0) {
+      throw new IllegalArgumentException("no server");
+    }
+    return new Pop3Client(config.withServers(List.of(servers)));
+  }
+
+  /** Finds the servers of a mail domain, and trusts no host beyond it by name. */
+  public Pop3Client discover(String domain) {
+    return discover(domain, host -> false);
+  }
+
+  /**
+   * Finds the servers of a mail domain, such as {@code example.org} for {@code ann@example.org}, by
+   * its SRV records (RFC 6186), and tries at most 16 of them as {@link #servers}: those of {@code
+   * _pop3s._tcp}, with TLS from the first octet, before those of {@code _pop3._tcp}, which have to
+   * be secured with STLS; by priority, and within one by lot with the weights (RFC 2782). They are
+   * looked up when connecting and kept for as long as the records say, one hour at most. If none is
+   * offered or found, connecting fails with {@link
+   * io.github.pop3reactive.session.Pop3ConnectionException}.
+   *
+   * <p>Whoever can forge an answer of the DNS can name any host. Therefore the certificate of a
+   * server has to be for its host only if that is the domain, is below it or is {@code trusted};
+   * else it has to be for the mail domain itself, whatever the host is called. None is used in
+   * clear.
+   *
+   * <p>{@link #host()} tells the domain. Setting host, port, mode or a URI undoes this.
+   *
+   * @param trusted the hosts beyond the domain, in lower case, that may serve it, as confirmed by
+   *     the user (RFC 6186 section 6); called on an event loop, must not block
+   * @throws IllegalArgumentException as {@link #host(String)}
+   */
+  public Pop3Client discover(String domain, Predicate<String> trusted) {
+    return new Pop3Client(
+        config.withDomain(new ServerChoice.Domain(HostName.ascii(domain), trusted)));
+  }
+
+  /** Changes how connections are made: proxy, addresses, deadline, what to do without STLS. */
+  public Pop3Client connecting(UnaryOperator<ConnectOptions> change) {
+    return new Pop3Client(config.withConnecting(change.apply(config.connecting())));
   }
 
   /** Lets secrets go over a connection in clear, where anyone on the way can read them. */
@@ -209,10 +264,10 @@ public final class Pop3Client {
    * closed then. No credentials are sent unless everything before succeeded.
    */
   public Mono<Pop3Session> connect() {
-    Pop3Connector made = connector;
+    ConnectSequence made = servers;
     if (made == null) {
-      made = new Pop3Connector(config);
-      connector = made;
+      made = new ConnectSequence(config);
+      servers = made;
     }
     return made.connect();
   }

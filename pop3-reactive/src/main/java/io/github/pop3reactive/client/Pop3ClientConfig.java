@@ -6,6 +6,7 @@ import io.github.pop3reactive.session.SessionOptions;
 import io.github.pop3reactive.tls.TlsMode;
 import io.github.pop3reactive.tls.TlsOptions;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
@@ -19,7 +20,9 @@ record Pop3ClientConfig(
     @Nullable Credentials credentials,
     SessionOptions options,
     @Nullable LoopResources loops,
-    KnownServers known) {
+    KnownServers known,
+    ServerChoice choice,
+    ConnectOptions connecting) {
 
   private static final Duration KNOWN_FOR = Duration.ofHours(1);
 
@@ -33,7 +36,9 @@ record Pop3ClientConfig(
         null,
         SessionOptions.DEFAULT,
         null,
-        new KnownServers(KNOWN_FOR));
+        new KnownServers(KNOWN_FOR),
+        ServerChoice.ONE,
+        ConnectOptions.DEFAULT);
   }
 
   Pop3ClientConfig {
@@ -52,50 +57,168 @@ record Pop3ClientConfig(
   Pop3ClientConfig withHost(String value) {
     String name = HostName.ascii(value);
     return new Pop3ClientConfig(
-        name, fixedPort, tlsMode, tls, user, credentials, options, loops, known);
+        name,
+        fixedPort,
+        tlsMode,
+        tls,
+        user,
+        credentials,
+        options,
+        loops,
+        known,
+        ServerChoice.ONE,
+        connecting);
   }
 
   Pop3ClientConfig withPort(int value) {
     return new Pop3ClientConfig(
-        host, value, tlsMode, tls, user, credentials, options, loops, known);
+        host,
+        value,
+        tlsMode,
+        tls,
+        user,
+        credentials,
+        options,
+        loops,
+        known,
+        ServerChoice.ONE,
+        connecting);
   }
 
   Pop3ClientConfig withTlsMode(TlsMode value) {
     return new Pop3ClientConfig(
-        host, fixedPort, value, tls, user, credentials, options, loops, known);
+        host,
+        fixedPort,
+        value,
+        tls,
+        user,
+        credentials,
+        options,
+        loops,
+        known,
+        ServerChoice.ONE,
+        connecting);
   }
 
   Pop3ClientConfig withTls(TlsOptions value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, value, user, credentials, options, loops, known);
+        host,
+        fixedPort,
+        tlsMode,
+        value,
+        user,
+        credentials,
+        options,
+        loops,
+        known,
+        choice,
+        connecting);
   }
 
   Pop3ClientConfig withUser(String value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, value, credentials, options, loops, known);
+        host,
+        fixedPort,
+        tlsMode,
+        tls,
+        value,
+        credentials,
+        options,
+        loops,
+        known,
+        choice,
+        connecting);
   }
 
   Pop3ClientConfig withCredentials(Credentials value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, value.user(), value, options, loops, known);
+        host,
+        fixedPort,
+        tlsMode,
+        tls,
+        value.user(),
+        value,
+        options,
+        loops,
+        known,
+        choice,
+        connecting);
   }
 
   Pop3ClientConfig withoutCredentials() {
-    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, user, null, options, loops, known);
+    return new Pop3ClientConfig(
+        host, fixedPort, tlsMode, tls, user, null, options, loops, known, choice, connecting);
   }
 
   Pop3ClientConfig withOptions(SessionOptions value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, user, credentials, value, loops, known);
+        host, fixedPort, tlsMode, tls, user, credentials, value, loops, known, choice, connecting);
   }
 
   Pop3ClientConfig withLoops(LoopResources value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, user, credentials, options, value, known);
+        host,
+        fixedPort,
+        tlsMode,
+        tls,
+        user,
+        credentials,
+        options,
+        value,
+        known,
+        choice,
+        connecting);
   }
 
   Pop3ClientConfig withKnown(KnownServers value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, user, credentials, options, loops, value);
+        host,
+        fixedPort,
+        tlsMode,
+        tls,
+        user,
+        credentials,
+        options,
+        loops,
+        value,
+        choice,
+        connecting);
+  }
+
+  Pop3ClientConfig withConnecting(ConnectOptions value) {
+    return new Pop3ClientConfig(
+        host, fixedPort, tlsMode, tls, user, credentials, options, loops, known, choice, value);
+  }
+
+  /** Returns the configuration for one of a list of servers. */
+  Pop3ClientConfig withServer(ServerAddress server) {
+    return new Pop3ClientConfig(
+        server.host(),
+        server.port() == server.tlsMode().defaultPort() ? 0 : server.port(),
+        server.tlsMode(),
+        tls,
+        user,
+        credentials,
+        options,
+        loops,
+        known,
+        ServerChoice.ONE,
+        connecting);
+  }
+
+  /** Returns the configuration for a list of servers, the first of which it tells of itself. */
+  Pop3ClientConfig withServers(List<ServerAddress> servers) {
+    return withServer(servers.get(0)).withChoice(new ServerChoice(servers, null));
+  }
+
+  /** Returns the configuration for the servers of a mail domain. */
+  Pop3ClientConfig withDomain(ServerChoice.Domain domain) {
+    return withServer(ServerAddress.implicitTls(domain.name()))
+        .withChoice(new ServerChoice(List.of(), domain));
+  }
+
+  private Pop3ClientConfig withChoice(ServerChoice value) {
+    return new Pop3ClientConfig(
+        host, fixedPort, tlsMode, tls, user, credentials, options, loops, known, value, connecting);
   }
 }

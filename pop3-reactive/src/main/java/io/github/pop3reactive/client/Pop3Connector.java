@@ -14,7 +14,6 @@ import io.github.pop3reactive.session.SessionChannel;
 import io.github.pop3reactive.tls.TlsHandlerFactory;
 import io.github.pop3reactive.tls.TlsMode;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
@@ -24,9 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
-import reactor.netty.tcp.TcpClient;
 
 /** Makes a connection and a session on it, up to the login. */
 final class Pop3Connector {
@@ -35,14 +32,14 @@ final class Pop3Connector {
 
   private final Pop3ClientConfig config;
   private final TlsHandlerFactory tls;
-  private final TcpClient tcpClient;
+  private final Dialer dialer;
   private final SaslContext peer;
   private final KnownServers.Server server;
   private volatile boolean contextMade;
 
   Pop3Connector(Pop3ClientConfig config) {
     this.config = config;
-    this.tcpClient = newTcpClient();
+    this.dialer = new Dialer(config, this::install);
     this.peer = SaslContext.of(config.host(), config.port());
     this.server = KnownServers.Server.of(config);
     TlsTickets tickets = config.known().tickets(server);
@@ -55,12 +52,17 @@ final class Pop3Connector {
         };
   }
 
-  Mono<Pop3Session> connect() {
-    return connect(true)
+  Pop3ClientConfig config() {
+    return config;
+  }
+
+  /** Connects with each subscription, of which there is one for each progress. */
+  Mono<Pop3Session> connect(ConnectProgress progress) {
+    return connect(true, progress)
         .onErrorResume(
             this::diesOfCapa,
             lost ->
-                connect(false)
+                connect(false, progress)
                     .onErrorMap(
                         Pop3AuthenticationException.class,
                         failure -> failure.response() == null ? lost : failure));
@@ -80,27 +82,20 @@ final class Pop3Connector {
         && (credentials == null || credentials.kind() == Credentials.Kind.PASSWORD);
   }
 
-  private Mono<Pop3Session> connect(boolean capa) {
+  private Mono<Pop3Session> connect(boolean capa, ConnectProgress progress) {
     return Mono.defer(
         () -> {
           AtomicBoolean emitted = new AtomicBoolean();
           return tlsContext()
-              .then(tcpConnection())
+              .then(dialer.connect())
               .onErrorMap(this::notConnected)
               .map(connection -> connection.channel().attr(SESSION).get())
               .flatMap(
                   channel ->
-                      channel.greeting().flatMap(session -> open(channel, session, emitted, capa)))
+                      channel
+                          .greeting()
+                          .flatMap(session -> open(channel, session, emitted, capa, progress)))
               .doOnNext(session -> emitted.set(true));
-        });
-  }
-
-  private Mono<Connection> tcpConnection() {
-    return Mono.create(
-        sink -> {
-          ConnectSubscriber subscriber = new ConnectSubscriber(sink);
-          sink.onCancel(subscriber);
-          tcpClient.connect().subscribe(subscriber);
         });
   }
 
@@ -111,18 +106,6 @@ final class Pop3Connector {
         : Mono.fromCallable(() -> config.tls().sslContext())
             .subscribeOn(Schedulers.boundedElastic())
             .doOnNext(made -> contextMade = true);
-  }
-
-  private TcpClient newTcpClient() {
-    TcpClient client =
-        TcpClient.newConnection()
-            .host(config.host())
-            .port(config.port())
-            .option(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                Math.toIntExact(config.options().connectTimeout().toMillis()))
-            .doOnChannelInit((observer, channel, address) -> install(channel));
-    return config.loops() == null ? client : client.runOn(config.loops());
   }
 
   private void install(Channel channel) {
@@ -164,9 +147,13 @@ final class Pop3Connector {
    * subscriber's: operators such as {@code next} cancel when they have it.
    */
   private Mono<Pop3Session> open(
-      SessionChannel channel, Pop3Session session, AtomicBoolean emitted, boolean capa) {
+      SessionChannel channel,
+      Pop3Session session,
+      AtomicBoolean emitted,
+      boolean capa,
+      ConnectProgress progress) {
     session.onClose().subscribe(null, reason -> config.known().endedIn(server, reason));
-    return new SessionOpening(config, server, channel, session, capa)
+    return new SessionOpening(config, server, channel, session, capa, progress)
         .open()
         .thenReturn(session)
         .onErrorResume(error -> session.close().then(Mono.error(error)))
@@ -176,5 +163,10 @@ final class Pop3Connector {
                 session.close().subscribe();
               }
             });
+  }
+
+  @Override
+  public String toString() {
+    return config.host() + ":" + config.port();
   }
 }

@@ -19,13 +19,15 @@ import reactor.core.publisher.Mono;
  * What is done with a session that was greeted until it is handed out: STLS, CAPA, login.
  *
  * @param capa whether CAPA may be sent
+ * @param progress is told when the login begins
  */
 record SessionOpening(
     Pop3ClientConfig config,
     KnownServers.Server server,
     SessionChannel channel,
     Pop3Session session,
-    boolean capa) {
+    boolean capa,
+    ConnectProgress progress) {
 
   Mono<Void> open() {
     Capabilities known = capa ? config.known().capabilities(server) : Capabilities.NONE;
@@ -72,7 +74,7 @@ record SessionOpening(
     }
     if (known == null) {
       return learn()
-          .then(Mono.defer(() -> session.login(credentials)))
+          .then(login(credentials))
           .onErrorResume(
               SessionOpening::refusesCapa,
               refusal -> withoutCapabilities(credentials).onErrorMap(SessionOpening::asOfCapa));
@@ -81,16 +83,21 @@ record SessionOpening(
       return withoutCapabilities(credentials);
     }
     channel.assume(known);
-    return session
-        .login(credentials)
+    return login(credentials)
         .onErrorResume(
             Pop3AuthenticationException.class, refusal -> logInAnew(credentials, known, refusal));
   }
 
+  private Mono<Void> login(Credentials credentials) {
+    return Mono.defer(
+        () -> {
+          progress.loggingIn();
+          return session.login(credentials);
+        });
+  }
+
   private Mono<Void> withoutCapabilities(Credentials credentials) {
-    return session
-        .login(credentials)
-        .doOnSuccess(done -> config.known().learn(server, Capabilities.NONE));
+    return login(credentials).doOnSuccess(done -> config.known().learn(server, Capabilities.NONE));
   }
 
   private Mono<Capabilities> learn() {
@@ -106,6 +113,6 @@ record SessionOpening(
     }
     return learn()
         .onErrorMap(lost -> refusal)
-        .flatMap(told -> told.equals(known) ? Mono.error(refusal) : session.login(credentials));
+        .flatMap(told -> told.equals(known) ? Mono.error(refusal) : login(credentials));
   }
 }

@@ -67,7 +67,7 @@ class KnownServersTest {
   }
 
   private static KnownServers.Server server(String host, int port, TlsMode mode, TlsOptions tls) {
-    return new KnownServers.Server(host, port, mode, tls);
+    return new KnownServers.Server(host, port, mode, tls, Route.DIRECT);
   }
 
   private static void poll(Pop3Client client) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import reactor.netty.transport.ProxyProvider;
 
 /** The options that say how to connect to a mailbox that is given by its URI. */
 public final class ConnectionOptions {
@@ -16,6 +17,8 @@ public final class ConnectionOptions {
   /** How a URI is written, for the help of commands. */
   public static final String URI_FORM =
       "pop3s://USER@HOST[:PORT], or pop3: for STLS; without a password.";
+
+  private static final int POP3S_PORT = TlsMode.IMPLICIT.defaultPort();
 
   @Option(
       names = "--password-env",
@@ -46,6 +49,20 @@ public final class ConnectionOptions {
       names = "--plaintext-login",
       description = "Send the password over a connection that is not encrypted.")
   private boolean plaintextLogin;
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "URI",
+      description =
+          "Connect through this proxy: socks5://HOST:PORT, socks4://HOST:PORT or"
+              + " http://HOST:PORT, without user and password.")
+  private @Nullable String proxy;
+
+  @Option(
+      names = "--discover",
+      description =
+          "Take the host of a pop3s: URI for a mail domain and find its servers by DNS (SRV).")
+  private boolean discover;
 
   /** Made by picocli. */
   public ConnectionOptions() {}
@@ -88,8 +105,22 @@ public final class ConnectionOptions {
       throw new ConfigException(
           "--plaintext sends the password in clear: give --plaintext-login as well to allow it");
     }
+    if (discover && (client.tlsMode() != TlsMode.IMPLICIT || client.port() != POP3S_PORT)) {
+      throw new ConfigException(
+          "mailbox " + position + ": --discover finds mode and port, write pop3s: without a port");
+    }
     Pop3Client connecting = plaintext ? client.plaintext().plaintextLogin() : client;
-    return new MailboxSpec(null, clients.trusting(connecting, trust), user, password, false, false);
+    Pop3Client routed = routed(connecting);
+    return new MailboxSpec(null, clients.trusting(routed, trust), user, password, false, false);
+  }
+
+  private Pop3Client routed(Pop3Client client) {
+    Pop3Client found = discover ? client.discover(client.host()) : client;
+    if (proxy == null) {
+      return found;
+    }
+    ProxyProvider way = ProxyUri.parse(proxy);
+    return found.connecting(connecting -> connecting.proxy(way));
   }
 
   private static Pop3Client parse(ClientFactory clients, String uri, int position) {

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.client;
+
+import io.github.pop3reactive.session.Pop3Session;
+import io.github.pop3reactive.session.Pop3TimeoutException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
+
+/**
+ * Bounds the time in which a session is made. Unlike {@link Mono#timeout}, it closes a session that
+ * comes in the same moment.
+ */
+final class ConnectDeadline extends BaseSubscriber<Pop3Session> {
+  private final MonoSink<Pop3Session> sink;
+  private final AtomicBoolean decided = new AtomicBoolean();
+  private final Disposable timer;
+
+  private ConnectDeadline(MonoSink<Pop3Session> sink, Duration timeout) {
+    this.sink = sink;
+    this.timer =
+        Schedulers.parallel()
+            .schedule(() -> onTimeout(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Returns the session with this deadline; zero for none. */
+  static Mono<Pop3Session> of(Mono<Pop3Session> session, Duration timeout) {
+    return timeout.isZero()
+        ? session
+        : Mono.create(
+            sink -> {
+              ConnectDeadline deadline = new ConnectDeadline(sink, timeout);
+              sink.onCancel(deadline::onCancel);
+              session.subscribe(deadline);
+            });
+  }
+
+  @Override
+  public Context currentContext() {
+    return Context.of(sink.contextView());
+  }
+
+  @Override
+  protected void hookOnNext(Pop3Session session) {
+    timer.dispose();
+    if (decided.compareAndSet(false, true)) {
+      sink.success(session);
+    } else {
+      session.close().subscribe();
+    }
+  }
+
+  @Override
+  protected void hookOnError(Throwable cause) {
+    timer.dispose();
+    if (decided.compareAndSet(false, true)) {
+      sink.error(cause);
+    }
+  }
+
+  private void onTimeout(Duration timeout) {
+    if (decided.compareAndSet(false, true)) {
+      dispose();
+      sink.error(new Pop3TimeoutException(null, "connecting and logging in", timeout));
+    }
+  }
+
+  private void onCancel() {
+    decided.set(true);
+    timer.dispose();
+    dispose();
+  }
+}

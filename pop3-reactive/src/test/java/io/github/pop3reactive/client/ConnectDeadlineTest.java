@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pop3reactive.session.Pop3TimeoutException;
+import io.github.pop3reactive.test.server.ScriptedServer;
+import io.github.pop3reactive.test.server.ServerScript;
+import io.github.pop3reactive.tls.TlsMode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class ConnectDeadlineTest {
+  private static final Duration SOON = Duration.ofSeconds(40);
+
+  private static Pop3Client client(ScriptedServer server, Duration timeout) {
+    return Pop3Client.create()
+        .plaintext()
+        .plaintextLogin()
+        .port(server.port())
+        .credentials("ann", Mono.just("secret"))
+        .connecting(connecting -> connecting.timeout(timeout));
+  }
+
+  @Test
+  void closesWhatWasOpened() {
+    ServerScript silentAfterPass =
+        c -> {
+          c.send("+OK");
+          Login.capa(c, "USER");
+          c.expect("USER ann");
+          c.send("+OK");
+          c.expect("PASS secret");
+          c.expectEnd();
+        };
+    try (ScriptedServer server = ScriptedServer.start(silentAfterPass)) {
+      StepVerifier.create(client(server, Duration.ofMillis(700)).connect())
+          .expectErrorSatisfies(
+              failure ->
+                  assertThat(failure)
+                      .isInstanceOfSatisfying(
+                          Pop3TimeoutException.class, late -> assertThat(late.command()).isNull())
+                      .hasMessageContaining("took longer than 700 ms"))
+          .verify(SOON);
+      server.awaitScripts();
+    }
+  }
+
+  @Test
+  void isForAllServersTogether() {
+    ServerScript silent = c -> c.expectEnd();
+    try (ScriptedServer one = ScriptedServer.start(silent);
+        ScriptedServer two = ScriptedServer.start(silent)) {
+      Pop3Client client =
+          client(one, Duration.ofMillis(1500))
+              .options(options -> options.greetingTimeout(Duration.ofSeconds(1)))
+              .servers(
+                  new ServerAddress("localhost", one.port(), TlsMode.NONE),
+                  new ServerAddress("localhost", two.port(), TlsMode.NONE));
+      StepVerifier.create(client.connect())
+          .expectErrorSatisfies(
+              failure -> assertThat(failure).hasMessageContaining("took longer than 1500 ms"))
+          .verify(SOON);
+      two.awaitScripts();
+      assertThat(two.connections()).hasSize(1);
+    }
+  }
+
+  @Test
+  void doesNotOutlastTheLogin() {
+    try (ScriptedServer server = ScriptedServer.start(Login.SESSION)) {
+      Duration timeout = Duration.ofSeconds(3);
+      StepVerifier.create(
+              client(server, timeout)
+                  .connect()
+                  .delayElement(timeout.plusMillis(200))
+                  .flatMap(session -> session.quit()))
+          .expectNextCount(1)
+          .expectComplete()
+          .verify(SOON);
+      server.awaitScripts();
+    }
+  }
+
+  @Test
+  void cannotBeNegative() {
+    assertThatThrownBy(() -> ConnectOptions.DEFAULT.timeout(Duration.ofMillis(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
