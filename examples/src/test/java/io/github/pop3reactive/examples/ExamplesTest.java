@@ -71,4 +71,17 @@ class ExamplesTest {
       assertThat(dir.resolve("2.eml")).hasContent("Subject: b\r\n\r\n");
     }
   }
+
+  @Test
+  void readsSubjects() throws IOException {
+    try (MaildropServer server =
+        server().capabilities("USER", "TOP", "PIPELINING").tls(CA.good()).start()) {
+      Pop3Client client = client("pop3s", server);
+      server.add("ann", "c", "subject: =?utf-8?Q?=C3=A4?=\r\n\r\nlong\r\n");
+      server.add("ann", "d", "To: a@example.org\r\n\r\n");
+      assertThat(ReadSubjects.subjects(client).collectList().block(SOON))
+          .containsExactly("a", "b", "\u00e4", "(none)");
+      assertThat(server.commands()).doesNotContain("RETR");
+    }
+  }
 }

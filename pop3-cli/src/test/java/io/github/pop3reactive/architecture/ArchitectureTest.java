@@ -106,6 +106,31 @@ class ArchitectureTest {
               "reactor.netty..");
 
   @ArchTest
+  static final ArchRule mimeUsesTheSessionsApi =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "mime..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.netty.channel..",
+              "io.netty.handler..",
+              "io.netty.util..",
+              BASE + "client..",
+              BASE + "codec..",
+              BASE + "ingest..",
+              "reactor.netty..");
+
+  @ArchTest
+  static final ArchRule onlyMimeKnowsMime4j =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(BASE + "mime..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(BASE + "mime..", "org.apache.james..");
+
+  @ArchTest
   static final ArchRule nothingPointsBackToTheCommandLine =
       noClasses()
           .that()

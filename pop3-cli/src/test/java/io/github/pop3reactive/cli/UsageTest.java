@@ -42,6 +42,26 @@ class UsageTest {
         "list pop3://a@h --password-env PW --discover | --discover finds mode and port",
         "list pop3s://a@h:1 --password-env PW --discover | --discover finds mode and port",
         "ingest --config DIR/none.yaml --eml DIR | none.yaml: cannot be read",
+        "list pop3s:// --password-env PW | mailbox 1: no host in the URI, and MAILHOST is not set",
+        "list pop3s:ann@h --password-env PW | mailbox 1: no host in the URI",
+        "list pop3s://a@h --netrc --password-env PW | --password-env and --netrc exclude each",
+        "list pop3s://a@h --netrc --netrc-file DIR/x | --netrc and --netrc-file exclude each",
+        "list pop3s://a@h --netrc-file DIR/x | x: cannot be read (NoSuchFileException)",
+        "list pop3s://h --netrc-file DIR/x | x: cannot be read (NoSuchFileException)",
+        "list pop3s://h --password-command true | mailbox 1: the URI has no user",
+        "list pop3s://a@h --password-command x --token-command y | exclude each other",
+        "list pop3s://a@h --oauth-scope x | --oauth-scope goes with --oauth-token-endpoint",
+        "list pop3s://a@h --oauth-token-endpoint https://h | needs --oauth-client-id",
+        "list pop3s://a@h --oauth-token-endpoint https://h --oauth-client-id i"
+            + " | needs --oauth-refresh-token-env or -file",
+        "list pop3s://a@h --oauth-token-endpoint http://h --oauth-client-id i"
+            + " --oauth-refresh-token-env PW | --oauth-token-endpoint has to be https:",
+        "list pop3s://a@h --oauth-token-endpoint ^ --oauth-client-id i"
+            + " --oauth-refresh-token-env PW | is not a URI",
+        "list pop3s://a@h --oauth-token-endpoint https://h --oauth-client-id i"
+            + " --oauth-refresh-token-env NONE | environment variable NONE is not set",
+        "list pop3s://a@h --oauth-token-endpoint https://h --oauth-client-id i"
+            + " --oauth-refresh-token-env PW --oauth-refresh-token-file f | exclude each other",
         "list | pop3 list: Missing required parameter: 'URI'",
         "fetch pop3s://a@h --password-env PW | pop3 fetch: give either NUMBER or --uid ID",
         "fetch pop3s://a@h 1 --uid x --password-env PW | give either NUMBER or --uid ID",

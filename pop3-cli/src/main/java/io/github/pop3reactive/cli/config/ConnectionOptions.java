@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.cli.config;
 
+import io.github.pop3reactive.cli.console.CliIo;
 import io.github.pop3reactive.client.Pop3Client;
 import io.github.pop3reactive.tls.TlsMode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import reactor.netty.transport.ProxyProvider;
 
@@ -16,23 +20,16 @@ public final class ConnectionOptions {
 
   /** How a URI is written, for the help of commands. */
   public static final String URI_FORM =
-      "pop3s://USER@HOST[:PORT], or pop3: for STLS; without a password.";
+      "pop3s://USER@HOST[:PORT], or pop3: for STLS; without a password. Without a host, as in"
+          + " pop3s://USER@ or pop3s:, the host, and the port"
+          + " if it names one, is that of the variable MAILHOST.";
 
   private static final int POP3S_PORT = TlsMode.IMPLICIT.defaultPort();
 
-  @Option(
-      names = "--password-env",
-      paramLabel = "NAME",
-      description = "Take the password from this variable of the environment.")
-  private @Nullable String passwordEnv;
+  private static final Pattern WITHOUT_HOST =
+      Pattern.compile("(pop3s?):(?://)?([^/?#@:]*@)?/?", Pattern.CASE_INSENSITIVE);
 
-  @Option(
-      names = "--password-file",
-      paramLabel = "FILE",
-      description =
-          "Take the password from the first line of this file. Without this and --password-env,"
-              + " you are asked for it.")
-  private @Nullable Path passwordFile;
+  @Mixin private CredentialsOptions credentials = new CredentialsOptions();
 
   @Option(
       names = "--trust",
@@ -73,8 +70,8 @@ public final class ConnectionOptions {
    * @throws ConfigException if it is no URI of a mailbox or does not go with the options; the
    *     message does not repeat it
    */
-  public MailboxSpec mailbox(String uri) {
-    return mailboxes(List.of(uri)).get(0);
+  public MailboxSpec mailbox(String uri, CliIo io) {
+    return mailboxes(List.of(uri), io).get(0);
   }
 
   /**
@@ -82,18 +79,21 @@ public final class ConnectionOptions {
    *
    * @throws ConfigException as {@link #mailbox}
    */
-  public List<MailboxSpec> mailboxes(List<String> uris) {
-    PasswordSource password = password();
+  public List<MailboxSpec> mailboxes(List<String> uris, CliIo io) {
+    CredentialsSource source = credentials.source();
     ClientFactory clients = new ClientFactory();
     return uris.stream()
-        .map(uri -> mailbox(uri, uris.indexOf(uri) + 1, password, clients))
+        .map(uri -> mailbox(uri, uris.indexOf(uri) + 1, source, clients, io))
         .toList();
   }
 
   private MailboxSpec mailbox(
-      String uri, int position, PasswordSource password, ClientFactory clients) {
-    Pop3Client client = parse(clients, uri, position);
+      String uri, int position, CredentialsSource source, ClientFactory clients, CliIo io) {
+    Pop3Client client = parse(clients, withHost(uri, position, io), position);
     String user = client.user();
+    if (user == null && source instanceof Netrc netrc) {
+      user = netrc.user(client.host(), io);
+    }
     if (user == null || user.isEmpty()) {
       throw new ConfigException("mailbox " + position + ": the URI has no user");
     }
@@ -111,7 +111,7 @@ public final class ConnectionOptions {
     }
     Pop3Client connecting = plaintext ? client.plaintext().plaintextLogin() : client;
     Pop3Client routed = routed(connecting);
-    return new MailboxSpec(null, clients.trusting(routed, trust), user, password, false, false);
+    return new MailboxSpec(null, clients.trusting(routed, trust), user, source, false, false);
   }
 
   private Pop3Client routed(Pop3Client client) {
@@ -131,15 +131,17 @@ public final class ConnectionOptions {
     }
   }
 
-  private PasswordSource password() {
-    if (passwordEnv != null && passwordFile != null) {
-      throw new ConfigException("--password-env and --password-file exclude each other");
+  private static String withHost(String uri, int position, CliIo io) {
+    Matcher matcher = WITHOUT_HOST.matcher(uri);
+    if (!matcher.matches()) {
+      return uri;
     }
-    if (passwordEnv != null) {
-      return new PasswordSource.Environment(passwordEnv);
+    String host = io.environment().get("MAILHOST");
+    if (host == null || host.isEmpty()) {
+      throw new ConfigException(
+          "mailbox " + position + ": no host in the URI, and MAILHOST is not set");
     }
-    return passwordFile == null
-        ? new PasswordSource.Prompt()
-        : new PasswordSource.FirstLine(passwordFile);
+    String user = matcher.group(2) == null ? "" : matcher.group(2);
+    return matcher.group(1) + "://" + user + host;
   }
 }

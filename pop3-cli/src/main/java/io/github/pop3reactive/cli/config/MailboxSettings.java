@@ -6,6 +6,8 @@ import io.github.pop3reactive.tls.TlsMode;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a mailbox or of the defaults; null where one is missing. */
@@ -15,26 +17,27 @@ record MailboxSettings(
     @Nullable TlsMode tls,
     @Nullable Boolean plaintextLogin,
     @Nullable String user,
-    @Nullable PasswordSource password,
+    CredentialsKeys credentials,
     @Nullable Boolean delete,
     @Nullable Boolean deleteOnRetrieve,
     @Nullable Path trust) {
 
   static final Set<String> KEYS =
-      Set.of(
-          "host",
-          "port",
-          "tls",
-          "plaintext-login",
-          "user",
-          "password-env",
-          "password-file",
-          "delete",
-          "delete-on-retrieve",
-          "trust");
+      Stream.concat(
+              CredentialsKeys.ALL.stream(),
+              Stream.of(
+                  "host",
+                  "port",
+                  "tls",
+                  "plaintext-login",
+                  "user",
+                  "delete",
+                  "delete-on-retrieve",
+                  "trust"))
+          .collect(Collectors.toUnmodifiableSet());
 
   static final MailboxSettings NONE =
-      new MailboxSettings(null, null, null, null, null, null, null, null, null);
+      new MailboxSettings(null, null, null, null, null, CredentialsKeys.NONE, null, null, null);
 
   static MailboxSettings read(YamlMapping mapping) {
     return new MailboxSettings(
@@ -43,7 +46,7 @@ record MailboxSettings(
         tls(mapping),
         mapping.flag("plaintext-login"),
         mapping.string("user"),
-        password(mapping),
+        CredentialsKeys.read(mapping),
         mapping.flag("delete"),
         mapping.flag("delete-on-retrieve"),
         mapping.path("trust"));
@@ -62,18 +65,6 @@ record MailboxSettings(
     };
   }
 
-  private static @Nullable PasswordSource password(YamlMapping mapping) {
-    String variable = mapping.string("password-env");
-    Path file = mapping.path("password-file");
-    if (variable != null && file != null) {
-      throw mapping.error("password-file", "password-env and password-file exclude each other");
-    }
-    if (variable != null) {
-      return new PasswordSource.Environment(variable);
-    }
-    return file == null ? null : new PasswordSource.FirstLine(file);
-  }
-
   /** Returns these settings with those of {@code defaults} where one is missing. */
   MailboxSettings orElse(MailboxSettings defaults) {
     return new MailboxSettings(
@@ -82,7 +73,7 @@ record MailboxSettings(
         tls == null ? defaults.tls : tls,
         plaintextLogin == null ? defaults.plaintextLogin : plaintextLogin,
         user == null ? defaults.user : user,
-        password == null ? defaults.password : password,
+        credentials.orElse(defaults.credentials),
         delete == null ? defaults.delete : delete,
         deleteOnRetrieve == null ? defaults.deleteOnRetrieve : deleteOnRetrieve,
         trust == null ? defaults.trust : trust);
@@ -105,7 +96,7 @@ record MailboxSettings(
         mapping.string("id"),
         clients.trusting(client, trust),
         user,
-        Optional.ofNullable(password).orElseGet(PasswordSource.Prompt::new),
+        credentials.toSource("", mapping::error),
         Boolean.TRUE.equals(delete),
         Boolean.TRUE.equals(deleteOnRetrieve));
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its id, or null for {@code user@host:port}
  * @param client connects; without credentials
  * @param user who logs in
- * @param password where the password comes from
+ * @param credentials where the password or token comes from
  * @param delete whether messages are deleted once they are taken in
  * @param deleteOnRetrieve whether the server removes what was retrieved
  */
@@ -23,22 +23,26 @@ public record MailboxSpec(
     @Nullable String id,
     Pop3Client client,
     String user,
-    PasswordSource password,
+    CredentialsSource credentials,
     boolean delete,
     boolean deleteOnRetrieve) {
 
   /** Returns the account, {@code user@host:port}. */
   public String account() {
-    return user + "@" + client.host() + ":" + client.port();
+    return place().toString();
+  }
+
+  private Account place() {
+    return new Account(user, client.host(), client.port());
   }
 
   /**
    * Returns a client that logs in.
    *
-   * @throws ConfigException if there is no password
+   * @throws ConfigException if there is no password or token, as far as that can be known
    */
   public Pop3Client authenticated(CliIo io) {
-    return client.credentials(user, password.open(account(), io));
+    return client.credentials(credentials.credentials(place(), io));
   }
 
   /**

@@ -47,8 +47,23 @@ import org.snakeyaml.engine.v2.nodes.Node;
  *     none} needs</td><td>false</td></tr>
  *   <tr><td>{@code user}</td><td>who logs in</td><td>an error</td></tr>
  *   <tr><td>{@code password-env}</td><td>name of a variable</td>
- *     <td rowspan="2">the password is asked for on the terminal</td></tr>
+ *     <td rowspan="6">the password is asked for on the terminal</td></tr>
  *   <tr><td>{@code password-file}</td><td>file whose first line it is</td></tr>
+ *   <tr><td>{@code password-command}</td><td>command that prints it, run by {@code sh -c} at each
+ *     login with {@code POP3_USER} and {@code POP3_HOST} in its environment</td></tr>
+ *   <tr><td>{@code netrc}</td><td>file in the form of {@code .netrc} that holds it, or true for
+ *     {@code ~/.netrc}; nobody but its owner may be able to read it</td></tr>
+ *   <tr><td>{@code token-command}</td><td>command that prints an access token (OAuth 2.0), run as
+ *     {@code password-command} is</td></tr>
+ *   <tr><td>{@code oauth-token-endpoint}</td><td>URL that gives access tokens for a refresh token;
+ *     https, unless it is on this machine</td></tr>
+ *   <tr><td>{@code oauth-client-id}</td><td>who asks the endpoint</td><td>an error there</td></tr>
+ *   <tr><td>{@code oauth-client-secret-env}, {@code oauth-client-secret-file}</td><td>variable or
+ *     file that holds the secret of the client</td><td>none is sent</td></tr>
+ *   <tr><td>{@code oauth-refresh-token-env}, {@code oauth-refresh-token-file}</td><td>variable or
+ *     file that holds the refresh token</td><td>an error there</td></tr>
+ *   <tr><td>{@code oauth-scope}</td><td>scope to ask for</td><td>that of the refresh
+ *     token</td></tr>
  *   <tr><td>{@code id}</td><td>key of the mailbox in the ledger, which has to stay the same</td>
  *     <td>{@code user@host:port}</td></tr>
  *   <tr><td>{@code delete}</td><td>true: delete what was taken in</td><td>false</td></tr>

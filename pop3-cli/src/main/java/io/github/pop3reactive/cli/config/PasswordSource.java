@@ -2,6 +2,7 @@
 package io.github.pop3reactive.cli.config;
 
 import io.github.pop3reactive.cli.console.CliIo;
+import io.github.pop3reactive.sasl.Credentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +10,8 @@ import java.nio.file.Path;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Where a password comes from; never the password itself. */
-public sealed interface PasswordSource {
+/** Where a password, or another secret that stays the same, comes from; never the secret itself. */
+sealed interface PasswordSource extends CredentialsSource {
 
   /**
    * Checks that there is a password, asking for it if need be, and returns how to get it at login.
@@ -19,6 +20,11 @@ public sealed interface PasswordSource {
    * @throws ConfigException if there is none
    */
   Mono<String> open(String account, CliIo io);
+
+  @Override
+  default Credentials credentials(Account account, CliIo io) {
+    return Credentials.of(account.user(), open(account.toString(), io));
+  }
 
   /** A variable of the environment. */
   record Environment(String variable) implements PasswordSource {
@@ -70,7 +76,7 @@ public sealed interface PasswordSource {
         throw new ConfigException(
             "no terminal to ask for the password of "
                 + account
-                + ": name an environment variable or a file that holds it");
+                + ": name an environment variable, a file or a command that has it");
       }
       if (typed.isEmpty()) {
         throw new ConfigException("no password for " + account);

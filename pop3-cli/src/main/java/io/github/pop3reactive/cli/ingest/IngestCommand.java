@@ -87,7 +87,7 @@ public final class IngestCommand implements Callable<Integer> {
       specs.addAll(MailboxesFile.read(config));
     }
     if (!uris.isEmpty()) {
-      specs.addAll(connection.mailboxes(uris));
+      specs.addAll(connection.mailboxes(uris, io));
     }
     if (specs.isEmpty()) {
       throw new ConfigException("no mailbox: give --config FILE or URIs");

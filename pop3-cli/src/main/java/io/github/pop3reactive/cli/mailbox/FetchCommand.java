@@ -83,7 +83,8 @@ public final class FetchCommand implements Callable<Integer> {
     if (output != null && Files.exists(output)) {
       throw new ConfigException("file " + output + " exists");
     }
-    Optional<Long> octets = SessionUse.of(connection.mailbox(uri).authenticated(io), this::fetch);
+    Optional<Long> octets =
+        SessionUse.of(connection.mailbox(uri, io).authenticated(io), this::fetch);
     return octets.isPresent() ? 0 : Interruption.EXIT_CODE;
   }
 

@@ -45,7 +45,7 @@ public final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<Listing> listing =
-        SessionUse.of(connection.mailbox(uri).authenticated(io), ListCommand::list);
+        SessionUse.of(connection.mailbox(uri, io).authenticated(io), ListCommand::list);
     listing.ifPresent(this::print);
     return listing.isPresent() ? 0 : Interruption.EXIT_CODE;
   }

@@ -4,9 +4,11 @@ package io.github.pop3reactive.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.pop3reactive.sasl.Credentials.Kind;
 import io.github.pop3reactive.test.tls.TestCa;
 import io.github.pop3reactive.tls.TlsMode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +66,7 @@ class MailboxesFileTest {
         .extracting(MailboxSpec::deleteOnRetrieve)
         .containsExactly(false, false, true, false);
     assertThat(specs)
-        .extracting(MailboxSpec::password)
+        .extracting(MailboxSpec::credentials)
         .containsExactly(
             new PasswordSource.Environment("SHARED"),
             new PasswordSource.FirstLine(directory.resolve("secrets/bob")),
@@ -76,9 +78,65 @@ class MailboxesFileTest {
   }
 
   @Test
+  void readsWhereSecretsComeFrom() throws IOException {
+    List<MailboxSpec> specs =
+        read(
+            """
+            defaults:
+              host: h
+              oauth-token-endpoint: https://login.example.org/token
+              oauth-client-id: client
+              oauth-client-secret-env: CLIENT
+              oauth-refresh-token-env: SHARED
+            mailboxes:
+              - user: a
+              - user: b
+                oauth-refresh-token-file: refresh
+                oauth-scope: pop
+              - user: c
+                netrc: true
+              - user: d
+                netrc: netrc
+              - user: e
+                password-command: pass $POP3_USER
+              - user: f
+                token-command: token
+              - user: g
+                password-env: G
+              - user: h
+                oauth-token-endpoint: https://other.example.org/token
+                oauth-client-secret-file: client
+            """);
+    PasswordSource client = new PasswordSource.Environment("CLIENT");
+    PasswordSource shared = new PasswordSource.Environment("SHARED");
+    URI endpoint = URI.create("https://login.example.org/token");
+    assertThat(specs)
+        .extracting(MailboxSpec::credentials)
+        .containsExactly(
+            new OAuthRefresh(endpoint, "client", client, shared, null),
+            new OAuthRefresh(
+                endpoint,
+                "client",
+                client,
+                new PasswordSource.FirstLine(directory.resolve("refresh")),
+                "pop"),
+            new Netrc(null),
+            new Netrc(directory.resolve("netrc")),
+            new ShellCommand("pass $POP3_USER", Kind.PASSWORD),
+            new ShellCommand("token", Kind.TOKEN),
+            new PasswordSource.Environment("G"),
+            new OAuthRefresh(
+                URI.create("https://other.example.org/token"),
+                "client",
+                new PasswordSource.FirstLine(directory.resolve("client")),
+                shared,
+                null));
+  }
+
+  @Test
   void asksForAPasswordOfWhichNothingIsSaid() throws IOException {
     assertThat(read("mailboxes: [{host: h, user: u}]"))
-        .extracting(MailboxSpec::password)
+        .extracting(MailboxSpec::credentials)
         .containsExactly(new PasswordSource.Prompt());
   }
 
@@ -104,6 +162,14 @@ class MailboxesFileTest {
         "defaults: {id: x} | :1: unknown key \"id\"",
         "mailboxes:\\n- host: h\\n  user: u\\n  password-env: A\\n  password-file: b"
             + " | :5: password-env and password-file exclude each other",
+        "mailboxes:\\n- host: h\\n  user: u\\n  netrc: true\\n  token-command: t"
+            + " | :5: netrc and token-command exclude each other",
+        "defaults:\\n  oauth-client-secret-env: A\\n  oauth-client-secret-file: b"
+            + " | :3: oauth-client-secret-env and oauth-client-secret-file exclude each other",
+        "mailboxes:\\n- host: h\\n  user: u\\n  oauth-client-id: i"
+            + " | :4: oauth-client-id goes with oauth-token-endpoint",
+        "mailboxes:\\n- host: h\\n  user: u\\n  oauth-token-endpoint: https://h/"
+            + " | :4: oauth-token-endpoint needs oauth-client-id",
         "mailboxes: [ | : not YAML",
       })
   void namesTheLineOfAnError(String yaml, String problem) {
