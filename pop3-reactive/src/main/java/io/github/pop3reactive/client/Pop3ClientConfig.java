@@ -19,7 +19,8 @@ record Pop3ClientConfig(
     @Nullable Credentials credentials,
     SessionOptions options,
     @Nullable LoopResources loops,
-    KnownServers known) {
+    KnownServers known,
+    Watching watching) {
 
   private static final Duration KNOWN_FOR = Duration.ofHours(1);
 
@@ -33,7 +34,8 @@ record Pop3ClientConfig(
         null,
         SessionOptions.DEFAULT,
         null,
-        new KnownServers(KNOWN_FOR));
+        new KnownServers(KNOWN_FOR),
+        Watching.NONE);
   }
 
   Pop3ClientConfig {
@@ -52,50 +54,56 @@ record Pop3ClientConfig(
   Pop3ClientConfig withHost(String value) {
     String name = HostName.ascii(value);
     return new Pop3ClientConfig(
-        name, fixedPort, tlsMode, tls, user, credentials, options, loops, known);
+        name, fixedPort, tlsMode, tls, user, credentials, options, loops, known, watching);
   }
 
   Pop3ClientConfig withPort(int value) {
     return new Pop3ClientConfig(
-        host, value, tlsMode, tls, user, credentials, options, loops, known);
+        host, value, tlsMode, tls, user, credentials, options, loops, known, watching);
   }
 
   Pop3ClientConfig withTlsMode(TlsMode value) {
     return new Pop3ClientConfig(
-        host, fixedPort, value, tls, user, credentials, options, loops, known);
+        host, fixedPort, value, tls, user, credentials, options, loops, known, watching);
   }
 
   Pop3ClientConfig withTls(TlsOptions value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, value, user, credentials, options, loops, known);
+        host, fixedPort, tlsMode, value, user, credentials, options, loops, known, watching);
   }
 
   Pop3ClientConfig withUser(String value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, value, credentials, options, loops, known);
+        host, fixedPort, tlsMode, tls, value, credentials, options, loops, known, watching);
   }
 
   Pop3ClientConfig withCredentials(Credentials value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, value.user(), value, options, loops, known);
+        host, fixedPort, tlsMode, tls, value.user(), value, options, loops, known, watching);
   }
 
   Pop3ClientConfig withoutCredentials() {
-    return new Pop3ClientConfig(host, fixedPort, tlsMode, tls, user, null, options, loops, known);
+    return new Pop3ClientConfig(
+        host, fixedPort, tlsMode, tls, user, null, options, loops, known, watching);
   }
 
   Pop3ClientConfig withOptions(SessionOptions value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, user, credentials, value, loops, known);
+        host, fixedPort, tlsMode, tls, user, credentials, value, loops, known, watching);
   }
 
   Pop3ClientConfig withLoops(LoopResources value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, user, credentials, options, value, known);
+        host, fixedPort, tlsMode, tls, user, credentials, options, value, known, watching);
   }
 
   Pop3ClientConfig withKnown(KnownServers value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, user, credentials, options, loops, value);
+        host, fixedPort, tlsMode, tls, user, credentials, options, loops, value, watching);
+  }
+
+  Pop3ClientConfig withWatching(Watching value) {
+    return new Pop3ClientConfig(
+        host, fixedPort, tlsMode, tls, user, credentials, options, loops, known, value);
   }
 }
