@@ -47,6 +47,13 @@ public final class ConnectionOptions {
       description = "Send the password over a connection that is not encrypted.")
   private boolean plaintextLogin;
 
+  @Option(
+      names = {"-v", "--wiretap"},
+      description =
+          "Show what is said to the server and what it answers, without secrets and messages, on"
+              + " standard error.")
+  private boolean wiretap;
+
   /** Made by picocli. */
   public ConnectionOptions() {}
 
@@ -68,9 +75,13 @@ public final class ConnectionOptions {
   public List<MailboxSpec> mailboxes(List<String> uris) {
     PasswordSource password = password();
     ClientFactory clients = new ClientFactory();
-    return uris.stream()
-        .map(uri -> mailbox(uri, uris.indexOf(uri) + 1, password, clients))
-        .toList();
+    return tapped(
+        uris.stream().map(uri -> mailbox(uri, uris.indexOf(uri) + 1, password, clients)).toList());
+  }
+
+  /** Returns these mailboxes, with a wiretap if one is asked for. */
+  public List<MailboxSpec> tapped(List<MailboxSpec> specs) {
+    return wiretap ? specs.stream().map(MailboxSpec::tapped).toList() : specs;
   }
 
   private MailboxSpec mailbox(
