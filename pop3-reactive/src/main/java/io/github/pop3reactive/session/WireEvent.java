@@ -12,7 +12,8 @@ package io.github.pop3reactive.session;
  *   <li>A status line is shown with its text, of which what is beyond {@value #MAX_CHARACTERS}
  *       characters is cut off. Whatever a server says between USER, PASS, APOP or AUTH and the next
  *       other request may repeat what it was sent: only status and a response code that is known
- *       are shown, for the rest stands {@code ***}.
+ *       are shown, for the rest stands {@code ***}. What a server repeats of a login later than
+ *       that is not recognised.
  *   <li>A body is a number of octets, dot-stuffing undone, whatever its length.
  * </ul>
  *
