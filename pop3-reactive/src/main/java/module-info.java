@@ -16,8 +16,8 @@ module io.github.pop3reactive {
   requires java.logging;
   requires java.security.sasl;
   requires org.slf4j;
-  requires static transitive micrometer.core;
-  requires static transitive micrometer.observation;
+  requires static micrometer.core;
+  requires static micrometer.observation;
   requires static org.bouncycastle.pkix;
   requires static org.bouncycastle.provider;
 

@@ -71,6 +71,7 @@ public final class Pop3Meters implements ClientObserver {
   }
 
   /** Returns an observer that makes its meters in this registry when there is something to them. */
+  @SuppressWarnings("exports") // "transitive" would ask every module for Micrometer.
   public static Pop3Meters of(MeterRegistry registry) {
     return new Pop3Meters(registry);
   }

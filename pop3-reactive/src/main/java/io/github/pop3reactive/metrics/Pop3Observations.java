@@ -43,6 +43,7 @@ public final class Pop3Observations implements ClientObserver {
   }
 
   /** Returns an observer whose observations are of this registry. */
+  @SuppressWarnings("exports") // "transitive" would ask every module for Micrometer.
   public static Pop3Observations of(ObservationRegistry registry) {
     return new Pop3Observations(registry);
   }
