@@ -21,10 +21,13 @@ module io.github.pop3reactive {
   requires java.logging;
   requires java.security.sasl;
   requires org.slf4j;
+  requires static micrometer.core;
+  requires static micrometer.observation;
   requires static org.bouncycastle.pkix;
   requires static org.bouncycastle.provider;
 
   exports io.github.pop3reactive.client;
+  exports io.github.pop3reactive.metrics;
   exports io.github.pop3reactive.sasl;
   exports io.github.pop3reactive.session;
   exports io.github.pop3reactive.tls;

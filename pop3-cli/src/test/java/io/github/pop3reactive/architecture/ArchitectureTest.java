@@ -72,6 +72,16 @@ class ArchitectureTest {
           .resideInAnyPackage(BASE + "client..", BASE + "ingest..", "reactor.netty..");
 
   @ArchTest
+  static final ArchRule onlyMetricsKnowsMicrometer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(BASE + "metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..")
+          .because("Micrometer may be missing");
+
+  @ArchTest
   static final ArchRule onlyTheClientKnowsReactorNettyAndOpensSockets =
       noClasses()
           .that()

@@ -8,7 +8,9 @@ import io.github.pop3reactive.test.server.Fault;
 import io.github.pop3reactive.test.server.Fault.End;
 import io.github.pop3reactive.test.server.MaildropMessage;
 import io.github.pop3reactive.test.server.MaildropServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +129,26 @@ class ListAndFetchTest {
     Path cut = directory.resolve("cut");
     assertThat(run("fetch", "3", "-o", cut).exitCode()).isEqualTo(1);
     assertThat(cut).doesNotExist();
+  }
+
+  @Test
+  void showsWhatGoesOverTheWireWhenAskedTo() {
+    assertThat(loggedBy(() -> run("list"))).isEmpty();
+    assertThat(loggedBy(() -> run("fetch", "2", "-v")))
+        .contains("C: PASS ***", "C: RETR 2", "(body of 36 octets)", "C: QUIT")
+        .doesNotContain("hunter2", "8 bit");
+  }
+
+  private static String loggedBy(Runnable command) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      command.run();
+    } finally {
+      System.setErr(before);
+    }
+    return log.toString(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.pop3reactive.codec;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One line that the client sends and the shape of the reply to it. Made by {@link Pop3Requests} or,
@@ -10,11 +11,14 @@ import java.util.Set;
  *
  * <p>Arguments are checked when the request is made: no control characters (Unicode category Cc,
  * which holds CR, LF, NUL and DEL) and no unpaired surrogates. On the wire they are UTF-8. {@link
- * #toString()} shows no argument of {@code PASS}, {@code APOP}, {@code AUTH} and of continuations.
+ * #toString()} shows no argument of {@code PASS}, {@code APOP} and of continuations, and of {@code
+ * AUTH} nothing but the name of the mechanism.
  */
 public final class Pop3Request {
-  private static final Set<Pop3Command> SECRET =
-      Set.of(Pop3Command.PASS, Pop3Command.APOP, Pop3Command.AUTH);
+  private static final Set<Pop3Command> SECRET = Set.of(Pop3Command.PASS, Pop3Command.APOP);
+
+  /** RFC 4422 section 3.1. */
+  private static final Pattern MECHANISM = Pattern.compile("[A-Z0-9_-]{1,20}");
 
   private final Pop3Command command;
   private final List<String> arguments;
@@ -91,6 +95,10 @@ public final class Pop3Request {
     }
     if (continuation || SECRET.contains(command)) {
       return command + " ***";
+    }
+    if (command.equals(Pop3Command.AUTH)) {
+      String mechanism = MECHANISM.matcher(arguments.get(0)).matches() ? arguments.get(0) : "***";
+      return command + " " + mechanism + (arguments.size() > 1 ? " ***" : "");
     }
     return command + " " + String.join(" ", arguments);
   }

@@ -146,7 +146,9 @@ class Pop3RequestsTest {
   @Test
   void showsNoSecret() {
     assertThat(Pop3Requests.pass("hunter2")).hasToString("PASS ***");
-    assertThat(Pop3Requests.auth("PLAIN", "hunter2")).hasToString("AUTH ***");
+    assertThat(Pop3Requests.auth("PLAIN", "hunter2")).hasToString("AUTH PLAIN ***");
+    assertThat(Pop3Requests.auth("SCRAM-SHA-256")).hasToString("AUTH SCRAM-SHA-256");
+    assertThat(Pop3Requests.auth("hunter2")).hasToString("AUTH ***");
     assertThat(Pop3Requests.authContinuation("hunter2")).hasToString("AUTH ***");
     for (String verb : List.of("PASS", "pass", "Apop", "auth")) {
       assertThat(

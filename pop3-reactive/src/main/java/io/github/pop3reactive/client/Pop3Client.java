@@ -5,8 +5,10 @@ import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.session.Pop3Session;
 import io.github.pop3reactive.session.SessionOptions;
 import io.github.pop3reactive.session.SessionOptionsBuilder;
+import io.github.pop3reactive.session.WireEvent;
 import io.github.pop3reactive.tls.TlsMode;
 import io.github.pop3reactive.tls.TlsOptions;
+import io.netty.handler.logging.LogLevel;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -214,6 +216,39 @@ public final class Pop3Client {
    */
   public Pop3Client runOn(LoopResources loops) {
     return new Pop3Client(config.withLoops(loops));
+  }
+
+  /**
+   * Logs what goes over the wire of each session to the category of this class, at level DEBUG, or
+   * not, which is the default and costs nothing. Secrets and bodies are left out, see {@link
+   * WireEvent}; names of servers, unique-ids and what servers say are not.
+   */
+  public Pop3Client wiretap(boolean enable) {
+    return enable
+        ? wiretap(Pop3Client.class.getName(), LogLevel.DEBUG)
+        : new Pop3Client(config.withWatching(config.watching().withWiretap(null)));
+  }
+
+  /** Logs as {@link #wiretap(boolean)} to this category of SLF4J, at this level. */
+  public Pop3Client wiretap(String category, LogLevel level) {
+    return wiretap(WireLogger.of(category, level));
+  }
+
+  /**
+   * Gives what {@link #wiretap(boolean)} would log to {@code tap}, instead of a log, on the event
+   * loop of the session; it must not block. What it throws is logged and dropped.
+   */
+  public Pop3Client wiretap(Consumer<? super WireEvent> tap) {
+    return new Pop3Client(config.withWatching(config.watching().withWiretap(tap)));
+  }
+
+  /**
+   * Tells this observer, too, of all connections, logins and commands; without one it costs
+   * nothing. For Micrometer there are {@link io.github.pop3reactive.metrics.Pop3Meters} and {@link
+   * io.github.pop3reactive.metrics.Pop3Observations}.
+   */
+  public Pop3Client observe(ClientObserver observer) {
+    return new Pop3Client(config.withWatching(config.watching().with(observer)));
   }
 
   Pop3ClientConfig config() {

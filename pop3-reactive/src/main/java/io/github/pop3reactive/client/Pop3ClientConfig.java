@@ -22,7 +22,8 @@ record Pop3ClientConfig(
     @Nullable LoopResources loops,
     KnownServers known,
     ServerChoice choice,
-    ConnectOptions connecting) {
+    ConnectOptions connecting,
+    Watching watching) {
 
   private static final Duration KNOWN_FOR = Duration.ofHours(1);
 
@@ -38,7 +39,8 @@ record Pop3ClientConfig(
         null,
         new KnownServers(KNOWN_FOR),
         ServerChoice.ONE,
-        ConnectOptions.DEFAULT);
+        ConnectOptions.DEFAULT,
+        Watching.NONE);
   }
 
   Pop3ClientConfig {
@@ -67,7 +69,8 @@ record Pop3ClientConfig(
         loops,
         known,
         ServerChoice.ONE,
-        connecting);
+        connecting,
+        watching);
   }
 
   Pop3ClientConfig withPort(int value) {
@@ -82,7 +85,8 @@ record Pop3ClientConfig(
         loops,
         known,
         ServerChoice.ONE,
-        connecting);
+        connecting,
+        watching);
   }
 
   Pop3ClientConfig withTlsMode(TlsMode value) {
@@ -97,7 +101,8 @@ record Pop3ClientConfig(
         loops,
         known,
         ServerChoice.ONE,
-        connecting);
+        connecting,
+        watching);
   }
 
   Pop3ClientConfig withTls(TlsOptions value) {
@@ -112,7 +117,8 @@ record Pop3ClientConfig(
         loops,
         known,
         choice,
-        connecting);
+        connecting,
+        watching);
   }
 
   Pop3ClientConfig withUser(String value) {
@@ -127,7 +133,8 @@ record Pop3ClientConfig(
         loops,
         known,
         choice,
-        connecting);
+        connecting,
+        watching);
   }
 
   Pop3ClientConfig withCredentials(Credentials value) {
@@ -142,17 +149,40 @@ record Pop3ClientConfig(
         loops,
         known,
         choice,
-        connecting);
+        connecting,
+        watching);
   }
 
   Pop3ClientConfig withoutCredentials() {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, user, null, options, loops, known, choice, connecting);
+        host,
+        fixedPort,
+        tlsMode,
+        tls,
+        user,
+        null,
+        options,
+        loops,
+        known,
+        choice,
+        connecting,
+        watching);
   }
 
   Pop3ClientConfig withOptions(SessionOptions value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, user, credentials, value, loops, known, choice, connecting);
+        host,
+        fixedPort,
+        tlsMode,
+        tls,
+        user,
+        credentials,
+        value,
+        loops,
+        known,
+        choice,
+        connecting,
+        watching);
   }
 
   Pop3ClientConfig withLoops(LoopResources value) {
@@ -167,7 +197,8 @@ record Pop3ClientConfig(
         value,
         known,
         choice,
-        connecting);
+        connecting,
+        watching);
   }
 
   Pop3ClientConfig withKnown(KnownServers value) {
@@ -182,12 +213,24 @@ record Pop3ClientConfig(
         loops,
         value,
         choice,
-        connecting);
+        connecting,
+        watching);
   }
 
   Pop3ClientConfig withConnecting(ConnectOptions value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, user, credentials, options, loops, known, choice, value);
+        host,
+        fixedPort,
+        tlsMode,
+        tls,
+        user,
+        credentials,
+        options,
+        loops,
+        known,
+        choice,
+        value,
+        watching);
   }
 
   /** Returns the configuration for one of a list of servers. */
@@ -203,7 +246,8 @@ record Pop3ClientConfig(
         loops,
         known,
         ServerChoice.ONE,
-        connecting);
+        connecting,
+        watching);
   }
 
   /** Returns the configuration for a list of servers, the first of which it tells of itself. */
@@ -219,6 +263,33 @@ record Pop3ClientConfig(
 
   private Pop3ClientConfig withChoice(ServerChoice value) {
     return new Pop3ClientConfig(
-        host, fixedPort, tlsMode, tls, user, credentials, options, loops, known, value, connecting);
+        host,
+        fixedPort,
+        tlsMode,
+        tls,
+        user,
+        credentials,
+        options,
+        loops,
+        known,
+        value,
+        connecting,
+        watching);
+  }
+
+  Pop3ClientConfig withWatching(Watching value) {
+    return new Pop3ClientConfig(
+        host,
+        fixedPort,
+        tlsMode,
+        tls,
+        user,
+        credentials,
+        options,
+        loops,
+        known,
+        choice,
+        connecting,
+        value);
   }
 }

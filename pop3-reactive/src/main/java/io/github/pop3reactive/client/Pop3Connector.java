@@ -11,6 +11,8 @@ import io.github.pop3reactive.session.Pop3Session;
 import io.github.pop3reactive.session.Pop3TimeoutException;
 import io.github.pop3reactive.session.Pop3TlsException;
 import io.github.pop3reactive.session.SessionChannel;
+import io.github.pop3reactive.session.SessionObserver;
+import io.github.pop3reactive.session.WireEvent;
 import io.github.pop3reactive.tls.TlsHandlerFactory;
 import io.github.pop3reactive.tls.TlsMode;
 import io.netty.channel.Channel;
@@ -20,6 +22,7 @@ import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -83,19 +86,29 @@ final class Pop3Connector {
   }
 
   private Mono<Pop3Session> connect(boolean capa, ConnectProgress progress) {
-    return Mono.defer(
-        () -> {
+    return Mono.deferContextual(
+        context -> {
           AtomicBoolean emitted = new AtomicBoolean();
+          SessionObserver observer =
+              config.watching().observers().connecting(config.host(), config.port(), context);
           return tlsContext()
               .then(dialer.connect())
               .onErrorMap(this::notConnected)
               .map(connection -> connection.channel().attr(SESSION).get())
+              .doOnNext(channel -> channel.observe(observer))
               .flatMap(
                   channel ->
                       channel
                           .greeting()
                           .flatMap(session -> open(channel, session, emitted, capa, progress)))
-              .doOnNext(session -> emitted.set(true));
+              .doOnNext(session -> emitted.set(true))
+              .doOnError(observer::ended)
+              .doOnCancel(
+                  () -> {
+                    if (!emitted.get()) {
+                      observer.ended(null);
+                    }
+                  });
         });
   }
 
@@ -117,6 +130,10 @@ final class Pop3Connector {
             tls,
             peer);
     channel.attr(SESSION).set(session);
+    Consumer<? super WireEvent> tap = config.watching().wiretap();
+    if (tap != null) {
+      session.wiretap(tap);
+    }
     if (config.tlsMode() == TlsMode.IMPLICIT) {
       try {
         channel

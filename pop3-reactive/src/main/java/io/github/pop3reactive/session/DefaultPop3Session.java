@@ -172,12 +172,12 @@ final class DefaultPop3Session implements Pop3Session {
 
   @Override
   public Mono<Void> authenticate(SaslMechanism mechanism, Credentials credentials) {
-    return logins.attempt(LoginMethod.sasl(mechanism), credentials);
+    return logins.login(LoginMethod.sasl(mechanism), credentials);
   }
 
   @Override
   public Mono<Void> apop(Credentials credentials) {
-    return logins.attempt(LoginMethod.APOP, credentials);
+    return logins.login(LoginMethod.APOP, credentials);
   }
 
   @Override

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.session;
 
+import io.github.pop3reactive.codec.LastPop3Content;
 import io.github.pop3reactive.codec.Pop3Command;
+import io.github.pop3reactive.codec.Pop3Content;
 import io.github.pop3reactive.codec.Pop3Request;
 import io.github.pop3reactive.codec.Pop3Response;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * One command and what becomes of its reply. All methods are called on the event loop. An exchange
@@ -38,6 +42,8 @@ abstract class Exchange {
   private Phase phase = Phase.NEW;
   private boolean cancelled;
   private boolean overtaking;
+  private boolean over;
+  private CommandObserver observer = CommandObserver.NONE;
 
   /** Makes an exchange for this request, or without one for the greeting. */
   Exchange(@Nullable Pop3Request request) {
@@ -103,6 +109,58 @@ abstract class Exchange {
   /** Returns whether more of the reply can be taken now. */
   boolean wantsRead() {
     return true;
+  }
+
+  /** Returns the context of whom the result is for. */
+  ContextView context() {
+    return Context.empty();
+  }
+
+  /** Notes that the request was written. */
+  final void written(SessionObserver session, int inFlight) {
+    Pop3Command command = command();
+    if (session != SessionObserver.NONE && command != null) {
+      observer = session.command(command, inFlight, context());
+    }
+  }
+
+  /** Returns whether nothing of the reply is to come. */
+  final boolean isOver() {
+    return over;
+  }
+
+  /** Notes, before anyone acts on it, that the reply is complete or was not asked for after all. */
+  final void ended() {
+    ended(null);
+  }
+
+  private void ended(@Nullable Throwable cause) {
+    if (!over) {
+      over = true;
+      observer.ended(cause);
+    }
+  }
+
+  /** Ends the exchange together with its session. */
+  final void fail(Throwable cause) {
+    ended(cause);
+    onFailure(cause);
+  }
+
+  /** Takes a part of the reply, content to own; returns whether it was the last. */
+  final boolean take(Object part) {
+    if (part instanceof Pop3Response response) {
+      observer.responded(response.status());
+      return onResponse(response);
+    }
+    boolean last = part instanceof LastPop3Content;
+    ByteBuf content = ((Pop3Content) part).content();
+    observer.received(content.readableBytes());
+    if (last) {
+      ended();
+    }
+    onContent(content, last);
+    return last;
   }
 
   /**

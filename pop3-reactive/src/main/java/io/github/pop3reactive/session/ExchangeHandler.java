@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.session;
 
-import io.github.pop3reactive.codec.LastPop3Content;
 import io.github.pop3reactive.codec.Pop3CodecException;
-import io.github.pop3reactive.codec.Pop3Content;
 import io.github.pop3reactive.codec.Pop3Goodbye;
 import io.github.pop3reactive.codec.Pop3Request;
 import io.github.pop3reactive.codec.Pop3Response;
@@ -66,6 +64,14 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
   SessionStatus status() {
     return status;
+  }
+
+  SessionObserver observer() {
+    return queue.observer();
+  }
+
+  void observe(SessionObserver observer) {
+    queue.observe(observer);
   }
 
   /**
@@ -154,6 +160,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
         queue.remove(next);
         next.onFailure(refusal);
       } else {
+        next.written(queue.observer(), queue.inFlight());
         if (next.placement() == Placement.LAST) {
           status.state = SessionState.UPDATE;
         }
@@ -215,7 +222,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     try {
       if (msg instanceof Pop3Goodbye said) {
         goodbye = said.response();
-      } else if (head != null && takes(head, msg)) {
+      } else if (head != null && head.take(msg)) {
         queue.remove(head);
         if (closingInOrder) {
           fail(null, Pop3ConnectionException.closedBy("QUIT"));
@@ -226,16 +233,6 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     }
     writePending();
     update(true);
-  }
-
-  /** Gives the message to the exchange; returns whether its reply is complete. */
-  private static boolean takes(Exchange head, Object msg) {
-    if (msg instanceof Pop3Response response) {
-      return head.onResponse(response);
-    }
-    boolean last = msg instanceof LastPop3Content;
-    head.onContent(((Pop3Content) msg).content(), last);
-    return last;
   }
 
   @Override
@@ -300,6 +297,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   void greeted(Pop3Response response) {
     status.greeting = response;
     status.state = SessionState.AUTHORIZATION;
+    queue.observer().greeted();
   }
 
   void loggedIn() {
@@ -375,7 +373,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     while ((exchange = queue.pollAny()) != null) {
       boolean sent = exchange.phase() == Phase.IN_FLIGHT;
       try {
-        exchange.onFailure(
+        exchange.fail(
             exchange == culprit && !(reason instanceof Pop3ConnectionException)
                 ? reason
                 : Failures.lost(exchange.command(), sent, reason));

@@ -15,10 +15,25 @@ final class ExchangeQueue {
   private final int maxWindow;
   private final long maxOctets;
   private long expectedOctets;
+  private SessionObserver observer = SessionObserver.NONE;
 
   ExchangeQueue(SessionOptions options) {
     this.maxWindow = options.pipeliningWindow();
     this.maxOctets = options.pipeliningOctets();
+  }
+
+  SessionObserver observer() {
+    return observer;
+  }
+
+  void observe(SessionObserver value) {
+    observer = value;
+  }
+
+  /** Returns how many replies are due or not yet complete. */
+  int inFlight() {
+    Exchange head = inFlight.peek();
+    return inFlight.size() - (head != null && head.isOver() ? 1 : 0);
   }
 
   /** Returns the exchange whose reply is next. */
@@ -65,6 +80,7 @@ final class ExchangeQueue {
     } else if (exchange.phase() == Phase.IN_FLIGHT
         && (inFlight.peek() == exchange ? inFlight.poll() != null : inFlight.remove(exchange))) {
       expectedOctets -= exchange.expectedOctets();
+      exchange.ended();
     }
     exchange.phase(Phase.DONE);
   }

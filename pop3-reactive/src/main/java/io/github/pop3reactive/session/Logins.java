@@ -39,7 +39,35 @@ final class Logins {
     this.utf8 = utf8;
   }
 
+  /** Logs in in the ways that both sides have, one after the other. */
   Mono<Void> login(Credentials credentials) {
+    return observed(inOrder(credentials));
+  }
+
+  /** Logs in in this way. */
+  Mono<Void> login(LoginMethod method, Credentials credentials) {
+    return observed(attempt(method, credentials));
+  }
+
+  private Mono<Void> observed(Mono<Void> login) {
+    SessionObserver observer = handler.observer();
+    if (observer == SessionObserver.NONE) {
+      return login;
+    }
+    return Mono.defer(
+        () -> {
+          long start = System.nanoTime();
+          return login
+              .doOnSuccess(done -> observer.loginEnded(since(start), null))
+              .doOnError(failure -> observer.loginEnded(since(start), failure));
+        });
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private Mono<Void> inOrder(Credentials credentials) {
     return Mono.defer(
         () -> {
           boolean apopPossible = ApopTimestamp.in(status.greeting) != null;
@@ -66,8 +94,8 @@ final class Logins {
         });
   }
 
-  /** Logs in in this way; asks for a token that is refused once more. */
-  Mono<Void> attempt(LoginMethod method, Credentials credentials) {
+  /** Asks for a token that is refused once more. */
+  private Mono<Void> attempt(LoginMethod method, Credentials credentials) {
     if (!method.accepts(credentials)) {
       return Mono.error(
           () -> new IllegalArgumentException(method + " does not take " + credentials.kind()));

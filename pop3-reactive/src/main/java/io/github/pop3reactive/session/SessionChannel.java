@@ -8,6 +8,7 @@ import io.github.pop3reactive.tls.TlsHandlerFactory;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -33,6 +34,9 @@ public final class SessionChannel {
 
   /** The name of the handler that owns the session. */
   public static final String SESSION = "pop3.session";
+
+  /** The name of the handler behind {@value #CODEC} that a wiretap puts there. */
+  public static final String WIRETAP = "pop3.wiretap";
 
   private final Channel channel;
   private final ExchangeHandler handler;
@@ -78,6 +82,26 @@ public final class SessionChannel {
    */
   public void assume(Capabilities capabilities) {
     handler.status().learn(capabilities);
+  }
+
+  /**
+   * Tells {@code tap} what goes over the wire from now on, on the event loop, which it must not
+   * block. What it throws is logged and dropped. To be called once, when the channel is
+   * initialised.
+   */
+  public void wiretap(Consumer<? super WireEvent> tap) {
+    channel.pipeline().addAfter(CODEC, WIRETAP, new WiretapHandler(tap));
+  }
+
+  /**
+   * Tells {@code observer} what becomes of the session, its connection and its commands. To be
+   * called once, before the greeting is subscribed to.
+   */
+  public void observe(SessionObserver observer) {
+    if (observer != SessionObserver.NONE) {
+      handler.observe(observer);
+      handler.onClose().subscribe(null, observer::ended, () -> observer.ended(null));
+    }
   }
 
   /**

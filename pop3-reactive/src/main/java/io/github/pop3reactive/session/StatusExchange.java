@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /** A command whose reply is one status line. */
 class StatusExchange<T> extends Exchange {
@@ -34,6 +35,11 @@ class StatusExchange<T> extends Exchange {
   }
 
   @Override
+  final ContextView context() {
+    return sink.contextView();
+  }
+
+  @Override
   boolean onResponse(Pop3Response response) {
     if (response.isOk()) {
       succeed(reader.apply(response));
@@ -45,6 +51,7 @@ class StatusExchange<T> extends Exchange {
 
   /** Emits the value; what the subscriber throws is not the session's. */
   final void succeed(@Nullable T value) {
+    ended();
     try {
       if (value == null) {
         sink.success();
@@ -58,6 +65,7 @@ class StatusExchange<T> extends Exchange {
 
   @Override
   void onFailure(Throwable cause) {
+    ended();
     if (!isCancelled()) {
       sink.error(cause);
     }

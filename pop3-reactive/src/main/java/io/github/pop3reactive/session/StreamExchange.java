@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
+import reactor.util.context.ContextView;
 
 /**
  * A command whose reply is multi-line, and the subscription to what is read from it. Content is
@@ -51,6 +52,11 @@ abstract class StreamExchange<T> extends Exchange implements Subscription {
   }
 
   @Override
+  final ContextView context() {
+    return actual.currentContext();
+  }
+
+  @Override
   final boolean isInBody() {
     return inBody;
   }
@@ -71,6 +77,7 @@ abstract class StreamExchange<T> extends Exchange implements Subscription {
       inBody = true;
       return false;
     }
+    ended();
     onFailure(new Pop3ResponseException(command(), response));
     return true;
   }

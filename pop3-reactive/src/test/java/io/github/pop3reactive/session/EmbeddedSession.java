@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** A session on an {@link EmbeddedChannel}; the test is the server. */
 final class EmbeddedSession implements AutoCloseable {
@@ -17,9 +18,15 @@ final class EmbeddedSession implements AutoCloseable {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   EmbeddedSession(SessionOptions options) {
-    SessionChannel.install(channel, null, options, null, SaslContext.UNKNOWN)
-        .greeting()
-        .subscribe(session::set, failure::set);
+    this(options, installed -> {});
+  }
+
+  /** Makes a session to whose handlers {@code change} is applied before it starts. */
+  EmbeddedSession(SessionOptions options, Consumer<SessionChannel> change) {
+    SessionChannel installed =
+        SessionChannel.install(channel, null, options, null, SaslContext.UNKNOWN);
+    change.accept(installed);
+    installed.greeting().subscribe(session::set, failure::set);
     channel.runPendingTasks();
   }
 

@@ -61,6 +61,13 @@ public final class ConnectionOptions {
           "Take the host of a pop3s: URI for a mail domain and find its servers by DNS (SRV).")
   private boolean discover;
 
+  @Option(
+      names = {"-v", "--wiretap"},
+      description =
+          "Show what is said to the server and what it answers, without secrets and messages, on"
+              + " standard error.")
+  private boolean wiretap;
+
   /** Made by picocli. */
   public ConnectionOptions() {}
 
@@ -82,9 +89,15 @@ public final class ConnectionOptions {
   public List<MailboxSpec> mailboxes(List<String> uris, CliIo io) {
     CredentialsSource source = credentials.source();
     ClientFactory clients = new ClientFactory();
-    return uris.stream()
-        .map(uri -> mailbox(uri, uris.indexOf(uri) + 1, source, clients, io))
-        .toList();
+    return tapped(
+        uris.stream()
+            .map(uri -> mailbox(uri, uris.indexOf(uri) + 1, source, clients, io))
+            .toList());
+  }
+
+  /** Returns these mailboxes, with a wiretap if one is asked for. */
+  public List<MailboxSpec> tapped(List<MailboxSpec> specs) {
+    return wiretap ? specs.stream().map(MailboxSpec::tapped).toList() : specs;
   }
 
   private MailboxSpec mailbox(

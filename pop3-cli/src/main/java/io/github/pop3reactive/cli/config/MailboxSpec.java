@@ -4,6 +4,7 @@ package io.github.pop3reactive.cli.config;
 import io.github.pop3reactive.cli.console.CliIo;
 import io.github.pop3reactive.client.Pop3Client;
 import io.github.pop3reactive.ingest.Mailbox;
+import io.netty.handler.logging.LogLevel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,15 @@ public record MailboxSpec(
     CredentialsSource credentials,
     boolean delete,
     boolean deleteOnRetrieve) {
+
+  /** Its level is INFO, at which all others are off. */
+  private static final String WIRE_LOG = "io.github.pop3reactive.wire";
+
+  /** Returns this mailbox, with a log of what goes over the wire. */
+  MailboxSpec tapped() {
+    return new MailboxSpec(
+        id, client.wiretap(WIRE_LOG, LogLevel.INFO), user, credentials, delete, deleteOnRetrieve);
+  }
 
   /** Returns the account, {@code user@host:port}. */
   public String account() {

@@ -84,7 +84,7 @@ public final class IngestCommand implements Callable<Integer> {
   private List<Mailbox> mailboxes() {
     List<MailboxSpec> specs = new ArrayList<>();
     if (config != null) {
-      specs.addAll(MailboxesFile.read(config));
+      specs.addAll(connection.tapped(MailboxesFile.read(config)));
     }
     if (!uris.isEmpty()) {
       specs.addAll(connection.mailboxes(uris, io));
