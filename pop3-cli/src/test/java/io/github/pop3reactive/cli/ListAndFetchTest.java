@@ -135,7 +135,7 @@ class ListAndFetchTest {
   void showsWhatGoesOverTheWireWhenAskedTo() {
     assertThat(loggedBy(() -> run("list"))).isEmpty();
     assertThat(loggedBy(() -> run("fetch", "2", "-v")))
-        .contains("C: PASS ***", "C: RETR 2", "(body of 36 octets)", "C: QUIT")
+        .contains("C: AUTH PLAIN ***", "C: RETR 2", "(body of 36 octets)", "C: QUIT")
         .doesNotContain("hunter2", "8 bit");
   }
 
