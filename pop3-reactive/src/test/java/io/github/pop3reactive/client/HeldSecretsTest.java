@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Looks for a secret in what {@link SecretsProbe} writes, logs of all levels included, and in the
- * objects that are alive in it.
+ * objects that are alive in it. Not in memory outside of the heap: what was sent lies there until
+ * it is overwritten.
  */
 class HeldSecretsTest {
   private static final String SECRET = "Tr0ub4dor-hush";
@@ -76,7 +78,7 @@ class HeldSecretsTest {
             .redirectOutput(output.toFile())
             .start();
     try {
-      assertThat(probe.waitFor(50, TimeUnit.SECONDS)).isTrue();
+      assertThat(probe.waitFor(150, TimeUnit.SECONDS)).isTrue();
       assertThat(probe.exitValue()).as("%s", Files.readString(output)).isZero();
     } finally {
       probe.destroyForcibly();
@@ -85,6 +87,7 @@ class HeldSecretsTest {
   }
 
   @Test
+  @Timeout(200)
   void noSecretIsWrittenOrHeldOnceALoginIsDecided() throws Exception {
     OctetSearch search = new OctetSearch(SECRET);
     try (ScriptedServer tls = server(true, false);
@@ -97,8 +100,8 @@ class HeldSecretsTest {
       }
       String written = Files.readString(output);
       assertThat(written).contains(" DEBUG ").contains(" TRACE ");
-      assertThat(written.lines().filter(line -> line.startsWith("in: "))).hasSize(3 * 16 - 3);
-      assertThat(written.lines().filter(line -> line.startsWith("refused: "))).hasSize(3 * 16 + 3);
+      assertThat(written.lines().filter(line -> line.startsWith("in: "))).hasSize(3 * 17 - 3);
+      assertThat(written.lines().filter(line -> line.startsWith("refused: "))).hasSize(3 * 17 + 3);
       assertThat(search.in(output)).isEmpty();
       assertThat(search.in(directory.resolve("held-by-library.hprof"))).isEmpty();
       assertThat(search.in(directory.resolve("held-by-probe.hprof")))

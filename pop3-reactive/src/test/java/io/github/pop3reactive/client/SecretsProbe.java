@@ -24,7 +24,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
@@ -74,11 +73,14 @@ final class SecretsProbe {
         .port(port);
   }
 
-  private static Stream<LoginMethod> ways() {
+  private static List<LoginMethod> ways() {
     ScramOptions scram = ScramOptions.DEFAULT.withChannelBindings("tls-server-end-point");
-    return Stream.concat(
-        SaslMechanisms.strongestFirst(scram).stream().map(LoginMethod::sasl),
-        Stream.of(LoginMethod.USER_PASS, LoginMethod.APOP));
+    List<LoginMethod> ways = new ArrayList<>();
+    SaslMechanisms.strongestFirst(scram).forEach(way -> ways.add(LoginMethod.sasl(way)));
+    ways.add(LoginMethod.sasl(SaslMechanisms.ntlm()));
+    ways.add(LoginMethod.USER_PASS);
+    ways.add(LoginMethod.APOP);
+    return ways;
   }
 
   private static void logIn(Pop3Client server, LoginMethod way, Path secret) {

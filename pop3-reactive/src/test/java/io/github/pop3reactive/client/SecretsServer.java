@@ -28,7 +28,7 @@ import javax.security.sasl.SaslServer;
 record SecretsServer(String password, TestCertificate certificate, boolean tls, boolean refuses)
     implements ServerScript {
   private static final String CAPABILITIES =
-      "+OK\r\nSTLS\r\nUSER\r\nSASL PLAIN LOGIN CRAM-MD5 DIGEST-MD5 EXTERNAL ANONYMOUS XOAUTH2"
+      "+OK\r\nSTLS\r\nUSER\r\nSASL PLAIN LOGIN NTLM CRAM-MD5 DIGEST-MD5 EXTERNAL ANONYMOUS XOAUTH2"
           + " OAUTHBEARER SCRAM-SHA-1 SCRAM-SHA-256 SCRAM-SHA-512 SCRAM-SHA-1-PLUS"
           + " SCRAM-SHA-256-PLUS SCRAM-SHA-512-PLUS\r\n.\r\n";
 
@@ -124,7 +124,8 @@ record SecretsServer(String password, TestCertificate certificate, boolean tls, 
               password, plus ? "tls-server-end-point" : null, plus ? endPoint() : null)
           .server(mechanism);
     }
-    return Sasl.createSaslServer(mechanism, "pop", "localhost", Map.of(), this::answer);
+    Map<String, String> domain = Map.of("com.sun.security.sasl.ntlm.domain", "EXAMPLE");
+    return Sasl.createSaslServer(mechanism, "pop", "localhost", domain, this::answer);
   }
 
   private byte[] endPoint() {
