@@ -3,6 +3,7 @@ package io.github.pop3reactive.codec;
 
 import io.github.pop3reactive.codec.Pop3Response.Status;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.TooLongFrameException;
 import java.nio.charset.StandardCharsets;
@@ -285,9 +286,19 @@ final class Pop3ResponseDecoder {
     while (start < end && isBlank(block, start)) {
       start++;
     }
-    String text = block.toString(start, end - start, StandardCharsets.UTF_8).stripLeading();
+    String text = text(block, start, end - start, status).stripLeading();
     block.readerIndex(end + 2);
     return Pop3Response.of(status, text);
+  }
+
+  /**
+   * Netty's conversion leaves a copy of what was in direct memory with the thread, for long. A
+   * refusal may repeat a secret.
+   */
+  private static String text(ByteBuf block, int start, int length, Pop3Response.Status status) {
+    return status == Pop3Response.Status.ERR
+        ? new String(ByteBufUtil.getBytes(block, start, length), StandardCharsets.UTF_8)
+        : block.toString(start, length, StandardCharsets.UTF_8);
   }
 
   private static String quote(ByteBuf octets, int available) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** A mechanism for passwords that {@code javax.security.sasl} has, off the event loop. */
+/** A mechanism that {@code javax.security.sasl} has, off the event loop. */
 final class JdkSaslMechanism implements SaslMechanism {
   /** RFC 5034 section 6. */
   private static final String SERVICE = "pop";
@@ -35,9 +35,16 @@ final class JdkSaslMechanism implements SaslMechanism {
   private static final Map<String, String> NO_SECURITY_LAYER = Map.of(Sasl.QOP, "auth");
 
   private final String name;
+  private final Kind kind;
 
-  JdkSaslMechanism(String name) {
+  /**
+   * Makes a mechanism.
+   *
+   * @param kind PASSWORD, or EXTERNAL where the JDK finds what it needs by itself
+   */
+  JdkSaslMechanism(String name, Kind kind) {
     this.name = name;
+    this.kind = kind;
   }
 
   @Override
@@ -47,13 +54,13 @@ final class JdkSaslMechanism implements SaslMechanism {
 
   @Override
   public boolean accepts(Credentials credentials) {
-    return credentials.kind() == Kind.PASSWORD;
+    return credentials.kind() == kind;
   }
 
   /** Returns whether the JDK has it and its security policy does not forbid it. */
   boolean isAvailable() {
     try {
-      return client("localhost", new Answers("user", "password")) != null;
+      return client("localhost", null, new Answers("user", "password")) != null;
     } catch (SaslException e) {
       return false;
     }
@@ -62,8 +69,9 @@ final class JdkSaslMechanism implements SaslMechanism {
   @Override
   public Mono<SaslConversation> start(Credentials credentials, SaslContext context) {
     String host = Objects.requireNonNullElse(context.host(), "localhost");
-    return credentials
-        .secret(Kind.PASSWORD)
+    String user = credentials.user();
+    String actAs = kind == Kind.PASSWORD || user.isEmpty() ? null : user;
+    return secret(credentials)
         .publishOn(Schedulers.boundedElastic())
         .handle(
             (password, sink) -> {
@@ -74,7 +82,7 @@ final class JdkSaslMechanism implements SaslMechanism {
                           + " is withheld: the logger javax.security.sasl, at FINE or below,"
                           + " would write the password down");
                 }
-                SaslClient client = client(host, new Answers(credentials.user(), password));
+                SaslClient client = client(host, actAs, new Answers(user, password));
                 if (client == null) {
                   sink.error(new SaslException(name + " is not available in this JVM"));
                 } else {
@@ -86,9 +94,16 @@ final class JdkSaslMechanism implements SaslMechanism {
             });
   }
 
-  private @Nullable SaslClient client(String host, CallbackHandler answers) throws SaslException {
+  private Mono<String> secret(Credentials credentials) {
+    return kind == Kind.PASSWORD || credentials.kind() != kind
+        ? credentials.secret(kind)
+        : Mono.just("");
+  }
+
+  private @Nullable SaslClient client(String host, @Nullable String actAs, CallbackHandler answers)
+      throws SaslException {
     return Sasl.createSaslClient(
-        new String[] {name}, null, SERVICE, host, NO_SECURITY_LAYER, answers);
+        new String[] {name}, actAs, SERVICE, host, NO_SECURITY_LAYER, answers);
   }
 
   private static final class Conversation implements SaslConversation {

@@ -24,8 +24,11 @@ public final class SaslMechanisms {
   private static final SaslMechanism XOAUTH2 = new BearerMechanism(false);
   private static final SaslMechanism OAUTHBEARER = new BearerMechanism(true);
   private static final SaslMechanism EXTERNAL = new IdentityMechanism("EXTERNAL", Kind.EXTERNAL);
-  private static final JdkSaslMechanism DIGEST_MD5 = new JdkSaslMechanism("DIGEST-MD5");
-  private static final JdkSaslMechanism CRAM_MD5 = new JdkSaslMechanism("CRAM-MD5");
+  private static final JdkSaslMechanism DIGEST_MD5 =
+      new JdkSaslMechanism("DIGEST-MD5", Kind.PASSWORD);
+  private static final JdkSaslMechanism CRAM_MD5 = new JdkSaslMechanism("CRAM-MD5", Kind.PASSWORD);
+  private static final SaslMechanism NTLM = new JdkSaslMechanism("NTLM", Kind.PASSWORD);
+  private static final SaslMechanism GSSAPI = new JdkSaslMechanism("GSSAPI", Kind.EXTERNAL);
   private static final SaslMechanism PLAIN = ClearPasswordMechanism.plain();
   private static final SaslMechanism LOGIN = ClearPasswordMechanism.login();
   private static final SaslMechanism ANONYMOUS = new IdentityMechanism("ANONYMOUS", Kind.ANONYMOUS);
@@ -127,6 +130,28 @@ public final class SaslMechanisms {
    */
   public static SaslMechanism cramMd5() {
     return CRAM_MD5;
+  }
+
+  /**
+   * Returns NTLM as the JDK has it, for servers of Microsoft's, without a domain. The password is
+   * not sent; weak all the same, and therefore not among {@link #strongestFirst()}: name it in a
+   * {@code LoginOrder}. Fails for the sake of the log as {@link #digestMd5()} does.
+   */
+  public static SaslMechanism ntlm() {
+    return NTLM;
+  }
+
+  /**
+   * Returns GSSAPI (Kerberos 5, RFC 4752) as the JDK has it, for the service {@code pop} at the
+   * host by the name that was connected to, without a security layer. Takes {@link
+   * Credentials#external} with whom to act as, or an empty name. The ticket is the JDK's business:
+   * with {@code -Djavax.security.auth.useSubjectCredsOnly=false} it is looked for in the ticket
+   * cache or had by the JAAS entry {@code com.sun.security.jgss.initiate}. Not among {@link
+   * #strongestFirst()}, as not everybody who shows a client certificate has a ticket: name it in a
+   * {@code LoginOrder}.
+   */
+  public static SaslMechanism gssapi() {
+    return GSSAPI;
   }
 
   /** Returns PLAIN (RFC 4616), which sends the password. */

@@ -3,27 +3,32 @@ package io.github.pop3reactive.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pop3reactive.sasl.Credentials;
 import io.github.pop3reactive.sasl.SaslMechanisms;
+import io.github.pop3reactive.session.LoginFailure;
+import io.github.pop3reactive.session.LoginFailure.Reason;
 import io.github.pop3reactive.session.LoginMethod;
 import io.github.pop3reactive.session.LoginOrder;
 import io.github.pop3reactive.session.MaildropStatus;
 import io.github.pop3reactive.session.Pop3AuthenticationException;
+import io.github.pop3reactive.session.Pop3Exception;
 import io.github.pop3reactive.session.Pop3Session;
 import io.github.pop3reactive.test.dovecot.DovecotContainer;
 import io.github.pop3reactive.test.dovecot.RequiresDocker;
 import io.github.pop3reactive.test.tls.TestCa;
-import io.github.pop3reactive.test.tls.TestCertificate;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-/** Every mechanism that the Dovecot of Debian offers for a password. */
+/** Every mechanism that the Dovecot of Debian offers for a password, and ANONYMOUS. */
 @RequiresDocker
 class AuthenticationIT {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -32,8 +37,13 @@ class AuthenticationIT {
 
   @BeforeAll
   static void start() {
-    TestCertificate certificate = CA.good();
-    dovecot = new DovecotContainer(certificate.chainPem(), certificate.keyPem());
+    dovecot =
+        SecuredDovecot.server(CA)
+            .withSettings(
+                """
+                auth_mechanisms = $auth_mechanisms anonymous
+                auth_anonymous_username = guest
+                """);
     dovecot.start();
   }
 
@@ -55,20 +65,22 @@ class AuthenticationIT {
         Stream.of(LoginMethod.USER_PASS, LoginMethod.APOP));
   }
 
-  private static Pop3Client client(LoginOrder order, String password) {
-    return Pop3Client.create()
-        .host(dovecot.host())
-        .port(dovecot.pop3sPort())
-        .tls(tls -> tls.trust(CA.certificate()))
+  static Stream<Arguments> ways() {
+    return Stream.of(SecuredDovecot.values())
+        .flatMap(mode -> methods().map(method -> Arguments.of(mode, method)));
+  }
+
+  private static Pop3Client client(SecuredDovecot mode, LoginOrder order, String password) {
+    return mode.client(dovecot, CA)
         .options(options -> options.loginOrder(order))
         .credentials("ann", Mono.just(password));
   }
 
   @ParameterizedTest
-  @MethodSource("methods")
-  void logsIn(LoginMethod method) {
+  @MethodSource("ways")
+  void logsIn(SecuredDovecot mode, LoginMethod method) {
     StepVerifier.create(
-            client(LoginOrder.of(method), DovecotContainer.PASSWORD)
+            client(mode, LoginOrder.of(method), DovecotContainer.PASSWORD)
                 .withSession(Pop3Session::stat)
                 .map(MaildropStatus::messages))
         .expectNextCount(1)
@@ -77,23 +89,40 @@ class AuthenticationIT {
   }
 
   @ParameterizedTest
-  @MethodSource("methods")
-  void tellsAWrongPassword(LoginMethod method) {
-    StepVerifier.create(client(LoginOrder.of(method), "wrong-Tr0ub4dor").connect())
+  @MethodSource("ways")
+  void tellsAWrongPassword(SecuredDovecot mode, LoginMethod method) {
+    StepVerifier.create(client(mode, LoginOrder.of(method), "wrong-Tr0ub4dor").connect())
         .expectErrorSatisfies(
-            e ->
-                assertThat(e)
-                    .isInstanceOf(Pop3AuthenticationException.class)
-                    .hasMessageNotContaining("Tr0ub4dor")
-                    .extracting(f -> ((Pop3AuthenticationException) f).response())
-                    .isNotNull())
+            e -> {
+              assertThat(e)
+                  .isInstanceOf(Pop3AuthenticationException.class)
+                  .hasMessageNotContaining("Tr0ub4dor")
+                  .extracting(f -> ((Pop3AuthenticationException) f).response())
+                  .isNotNull();
+              assertThat(LoginFailure.of((Pop3Exception) e).reason())
+                  .isEqualTo(Reason.BAD_CREDENTIALS);
+            })
+        .verify(SOON);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void logsInAsNobody(SecuredDovecot mode) {
+    StepVerifier.create(
+            mode.client(dovecot, CA)
+                .credentials(Credentials.anonymous("ann@example.org"))
+                .withSession(Pop3Session::stat))
+        .expectNextCount(1)
+        .expectComplete()
         .verify(SOON);
   }
 
   @Test
   void choosesAmongWhatTheServerOffers() {
     Pop3Session session =
-        client(LoginOrder.strongestFirst(), DovecotContainer.PASSWORD).connect().block(SOON);
+        client(SecuredDovecot.IMPLICIT_TLS, LoginOrder.strongestFirst(), DovecotContainer.PASSWORD)
+            .connect()
+            .block(SOON);
     assertThat(session.capabilities().saslMechanisms()).contains("SCRAM-SHA-256");
     session.quit().block(SOON);
   }
@@ -105,7 +134,7 @@ class AuthenticationIT {
             LoginMethod.sasl(SaslMechanisms.scramSha256()),
             LoginMethod.USER_PASS,
             LoginMethod.APOP);
-    StepVerifier.create(client(order, "wrong").connect())
+    StepVerifier.create(client(SecuredDovecot.IMPLICIT_TLS, order, "wrong").connect())
         .expectErrorSatisfies(
             e ->
                 assertThat(e)

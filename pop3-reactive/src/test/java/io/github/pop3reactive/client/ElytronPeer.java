@@ -49,7 +49,7 @@ record ElytronPeer(String password, String bindingType, byte[] bindingData) {
     }
   }
 
-  private SaslServer server(String mechanism) throws SaslException {
+  SaslServer server(String mechanism) throws SaslException {
     return new ScramSaslServerFactory(WildFlyElytronPasswordProvider.getInstance())
         .createSaslServer(mechanism, "pop", "localhost", Map.of(), this::handle);
   }

@@ -162,6 +162,19 @@ class TlsTest {
   }
 
   @Test
+  void asksForTlsOnce() {
+    try (ScriptedServer server =
+        ScriptedServer.start(stls(CA.good(), ServerConnection::expectEnd))) {
+      Pop3Client stls = client(server).stls().withoutCredentials();
+      StepVerifier.create(stls.withSession(Pop3Session::stls))
+          .expectError(IllegalStateException.class)
+          .verify(SOON);
+      server.awaitScripts();
+      assertThat(server.lines(0)).containsExactly("CAPA", "STLS");
+    }
+  }
+
+  @Test
   void upgradesWithStlsAndForgetsWhatWasSaidInClear() {
     ServerScript inside =
         c -> {

@@ -69,6 +69,27 @@ public final class DovecotContainer extends GenericContainer<DovecotContainer> {
     waitingFor(Wait.forLogMessage(".*Dovecot v.* starting up.*\\s", 1));
   }
 
+  /**
+   * Lets in whom these settings let in, instead of everybody with {@link #PASSWORD}.
+   *
+   * @param settings in the language of dovecot.conf: {@code auth_mechanisms}, at least one {@code
+   *     passdb} and one {@code userdb}
+   * @return this server, which must not be started yet
+   */
+  public DovecotContainer withAuthentication(String settings) {
+    return withCopyToContainer(settings(settings), "/etc/dovecot/auth.conf");
+  }
+
+  /**
+   * Adds settings, which win over those that are there.
+   *
+   * @param settings in the language of dovecot.conf
+   * @return this server, which must not be started yet
+   */
+  public DovecotContainer withSettings(String settings) {
+    return withCopyToContainer(settings(settings), "/etc/dovecot/local.conf");
+  }
+
   /** {@return the host name or address under which the server's ports are reached} */
   public String host() {
     return getHost();
@@ -129,7 +150,8 @@ public final class DovecotContainer extends GenericContainer<DovecotContainer> {
   private static ImageFromDockerfile image() {
     return new ImageFromDockerfile(IMAGE, false)
         .withFileFromString("Dockerfile", resource("Dockerfile"))
-        .withFileFromString("dovecot.conf", resource("dovecot.conf"));
+        .withFileFromString("dovecot.conf", resource("dovecot.conf"))
+        .withFileFromString("auth.conf", resource("auth.conf"));
   }
 
   private static String resource(String name) {
@@ -138,6 +160,10 @@ public final class DovecotContainer extends GenericContainer<DovecotContainer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Transferable settings(String text) {
+    return Transferable.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Transferable pem(String text) {

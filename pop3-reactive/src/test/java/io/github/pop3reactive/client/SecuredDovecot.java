@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.pop3reactive.client;
+
+import io.github.pop3reactive.test.dovecot.DovecotContainer;
+import io.github.pop3reactive.test.tls.TestCa;
+import io.github.pop3reactive.test.tls.TestCertificate;
+
+/** The two ways to a secured connection with a Dovecot. */
+enum SecuredDovecot {
+  IMPLICIT_TLS {
+    @Override
+    Pop3Client towards(DovecotContainer dovecot) {
+      return Pop3Client.create().port(dovecot.pop3sPort());
+    }
+  },
+  STLS {
+    @Override
+    Pop3Client towards(DovecotContainer dovecot) {
+      return Pop3Client.create().stls().port(dovecot.pop3Port());
+    }
+  };
+
+  abstract Pop3Client towards(DovecotContainer dovecot);
+
+  /** Returns a client without credentials that trusts this authority. */
+  Pop3Client client(DovecotContainer dovecot, TestCa ca) {
+    return towards(dovecot)
+        .host(dovecot.host())
+        .tls(tls -> tls.trust(ca.certificate()))
+        .withoutCredentials();
+  }
+
+  /** Returns a server, not yet started, with a certificate of this authority. */
+  static DovecotContainer server(TestCa ca) {
+    TestCertificate certificate = ca.good();
+    return new DovecotContainer(certificate.chainPem(), certificate.keyPem());
+  }
+}
