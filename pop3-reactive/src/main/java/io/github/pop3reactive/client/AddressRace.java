@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ import reactor.util.context.Context;
  * @param <T> a connection
  */
 final class AddressRace<T> {
-  private final MonoSink<T> sink;
+  private final AtomicReference<@Nullable MonoSink<T>> sink;
   private final BiFunction<@Nullable SocketAddress, AddressRace<T>, Mono<T>> attempt;
   private final Consumer<? super T> closer;
   private final Duration stagger;
@@ -45,13 +46,15 @@ final class AddressRace<T> {
   private final AtomicInteger failed = new AtomicInteger();
   private final Disposable.Composite running = Disposables.composite();
   private volatile List<SocketAddress> addresses = List.of();
+  private volatile boolean cancelled;
+  private volatile @Nullable T winner;
 
   private AddressRace(
       MonoSink<T> sink,
       BiFunction<@Nullable SocketAddress, AddressRace<T>, Mono<T>> attempt,
       Consumer<? super T> closer,
       Duration stagger) {
-    this.sink = sink;
+    this.sink = new AtomicReference<>(sink);
     this.attempt = attempt;
     this.closer = closer;
     this.stagger = stagger;
@@ -130,16 +133,25 @@ final class AddressRace<T> {
             .schedule(() -> start(index), stagger.toMillis(), TimeUnit.MILLISECONDS));
   }
 
+  /** A sink that is cancelled while it is given the winner drops it, so it is closed here. */
   private void cancel() {
+    cancelled = true;
     decided.set(true);
     running.dispose();
+    T dropped = winner;
+    if (dropped != null) {
+      closer.accept(dropped);
+    }
   }
 
   private void onFailure(int index, Throwable cause) {
     failures.add(cause);
     if (failed.incrementAndGet() >= Math.max(1, addresses.size())) {
       if (decided.compareAndSet(false, true)) {
-        sink.error(all());
+        MonoSink<T> waiting = sink.getAndSet(null);
+        if (waiting != null) {
+          waiting.error(all());
+        }
       }
     } else if (index + 1 < addresses.size()) {
       start(index + 1);
@@ -166,7 +178,8 @@ final class AddressRace<T> {
 
     @Override
     public Context currentContext() {
-      return Context.of(sink.contextView());
+      MonoSink<T> waiting = sink.get();
+      return waiting == null ? Context.empty() : Context.of(waiting.contextView());
     }
 
     @Override
@@ -174,7 +187,13 @@ final class AddressRace<T> {
       running.remove(this);
       if (decided.compareAndSet(false, true)) {
         running.dispose();
-        sink.success(connection);
+        MonoSink<T> waiting = sink.getAndSet(null);
+        winner = connection;
+        if (waiting == null || cancelled) {
+          closer.accept(connection);
+        } else {
+          waiting.success(connection);
+        }
       } else {
         closer.accept(connection);
       }

@@ -14,6 +14,8 @@ import reactor.util.context.Context;
  */
 final class ConnectSubscriber extends BaseSubscriber<Connection> {
   private final AtomicReference<@Nullable MonoSink<Connection>> sink;
+  private volatile @Nullable Connection made;
+  private volatile boolean cancelled;
 
   ConnectSubscriber(MonoSink<Connection> sink) {
     this.sink = new AtomicReference<>(sink);
@@ -28,10 +30,22 @@ final class ConnectSubscriber extends BaseSubscriber<Connection> {
   @Override
   protected void hookOnNext(Connection connection) {
     MonoSink<Connection> waiting = sink.getAndSet(null);
-    if (waiting == null) {
+    made = connection;
+    if (waiting == null || cancelled) {
       connection.dispose();
     } else {
       waiting.success(connection);
+    }
+  }
+
+  /** A sink that is cancelled while it is given the connection drops it, so it is closed here. */
+  @Override
+  public void dispose() {
+    cancelled = true;
+    super.dispose();
+    Connection dropped = made;
+    if (dropped != null) {
+      dropped.dispose();
     }
   }
 

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -42,7 +43,8 @@ final class Dialer {
             ? route.proxy()
             : null;
     this.proxied = proxy != null;
-    this.resolves = !local && !proxied;
+    boolean literal = NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
+    this.resolves = !local && !proxied && !literal;
     TcpClient plain =
         TcpClient.newConnection()
             .option(

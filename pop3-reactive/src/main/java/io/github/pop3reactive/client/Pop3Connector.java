@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
+import reactor.netty.DisposableChannel;
 import reactor.netty.NettyPipeline;
 
 /** Makes a connection and a session on it, up to the login. */
@@ -94,13 +96,15 @@ final class Pop3Connector {
           return tlsContext()
               .then(dialer.connect())
               .onErrorMap(this::notConnected)
-              .map(connection -> connection.channel().attr(SESSION).get())
-              .doOnNext(channel -> channel.observe(observer))
               .flatMap(
-                  channel ->
-                      channel
-                          .greeting()
-                          .flatMap(session -> open(channel, session, emitted, capa, progress)))
+                  connection -> {
+                    SessionChannel channel = connection.channel().attr(SESSION).get();
+                    channel.observe(observer);
+                    return channel
+                        .greeting()
+                        .flatMap(session -> open(channel, session, emitted, capa, progress));
+                  })
+              .doOnDiscard(Connection.class, DisposableChannel::dispose)
               .doOnNext(session -> emitted.set(true))
               .doOnError(observer::ended)
               .doOnCancel(
