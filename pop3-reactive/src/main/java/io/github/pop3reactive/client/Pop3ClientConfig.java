@@ -7,247 +7,119 @@ import io.github.pop3reactive.tls.TlsMode;
 import io.github.pop3reactive.tls.TlsOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
-/** What a client is made of; {@code fixedPort} 0 stands for the port of the mode. */
-record Pop3ClientConfig(
-    String host,
-    int fixedPort,
-    TlsMode tlsMode,
-    TlsOptions tls,
-    @Nullable String user,
-    @Nullable Credentials credentials,
-    SessionOptions options,
-    @Nullable LoopResources loops,
-    KnownServers known,
-    ServerChoice choice,
-    ConnectOptions connecting,
-    Watching watching) {
-
+/** What a client is made of. Each method whose name begins with {@code with} makes a copy. */
+final class Pop3ClientConfig {
   private static final Duration KNOWN_FOR = Duration.ofHours(1);
+  private static final int MAX_PORT = 65535;
+
+  private String host = "localhost";
+
+  /** 0 stands for the port of the mode. */
+  private int fixedPort;
+
+  private TlsMode tlsMode = TlsMode.IMPLICIT;
+  private TlsOptions tls = TlsOptions.DEFAULT;
+  private @Nullable String user;
+  private @Nullable Credentials credentials;
+  private SessionOptions options = SessionOptions.DEFAULT;
+  private @Nullable LoopResources loops;
+  private KnownServers known;
+  private ServerChoice choice = ServerChoice.ONE;
+  private ConnectOptions connecting = ConnectOptions.DEFAULT;
+  private Watching watching = Watching.NONE;
+
+  private Pop3ClientConfig(KnownServers known) {
+    this.known = known;
+  }
+
+  private Pop3ClientConfig(Pop3ClientConfig from) {
+    this.host = from.host;
+    this.fixedPort = from.fixedPort;
+    this.tlsMode = from.tlsMode;
+    this.tls = from.tls;
+    this.user = from.user;
+    this.credentials = from.credentials;
+    this.options = from.options;
+    this.loops = from.loops;
+    this.known = from.known;
+    this.choice = from.choice;
+    this.connecting = from.connecting;
+    this.watching = from.watching;
+  }
 
   static Pop3ClientConfig newDefault() {
-    return new Pop3ClientConfig(
-        "localhost",
-        0,
-        TlsMode.IMPLICIT,
-        TlsOptions.DEFAULT,
-        null,
-        null,
-        SessionOptions.DEFAULT,
-        null,
-        new KnownServers(KNOWN_FOR),
-        ServerChoice.ONE,
-        ConnectOptions.DEFAULT,
-        Watching.NONE);
+    return new Pop3ClientConfig(new KnownServers(KNOWN_FOR));
   }
 
-  Pop3ClientConfig {
-    if (host.isEmpty()) {
-      throw new IllegalArgumentException("the host is empty");
-    }
-    if (fixedPort < 0 || fixedPort > 65535) {
-      throw new IllegalArgumentException("port " + fixedPort);
-    }
-  }
-
-  int port() {
-    return fixedPort == 0 ? tlsMode.defaultPort() : fixedPort;
+  private Pop3ClientConfig with(Consumer<Pop3ClientConfig> change) {
+    Pop3ClientConfig copy = new Pop3ClientConfig(this);
+    change.accept(copy);
+    return copy;
   }
 
   Pop3ClientConfig withHost(String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("the host is empty");
+    }
     String name = HostName.ascii(value);
-    return new Pop3ClientConfig(
-        name,
-        fixedPort,
-        tlsMode,
-        tls,
-        user,
-        credentials,
-        options,
-        loops,
-        known,
-        ServerChoice.ONE,
-        connecting,
-        watching);
+    return withChoice(ServerChoice.ONE).with(copy -> copy.host = name);
   }
 
   Pop3ClientConfig withPort(int value) {
-    return new Pop3ClientConfig(
-        host,
-        value,
-        tlsMode,
-        tls,
-        user,
-        credentials,
-        options,
-        loops,
-        known,
-        ServerChoice.ONE,
-        connecting,
-        watching);
+    if (value < 0 || value > MAX_PORT) {
+      throw new IllegalArgumentException("port " + value);
+    }
+    return withChoice(ServerChoice.ONE).with(copy -> copy.fixedPort = value);
   }
 
   Pop3ClientConfig withTlsMode(TlsMode value) {
-    return new Pop3ClientConfig(
-        host,
-        fixedPort,
-        value,
-        tls,
-        user,
-        credentials,
-        options,
-        loops,
-        known,
-        ServerChoice.ONE,
-        connecting,
-        watching);
+    return withChoice(ServerChoice.ONE).with(copy -> copy.tlsMode = value);
   }
 
   Pop3ClientConfig withTls(TlsOptions value) {
-    return new Pop3ClientConfig(
-        host,
-        fixedPort,
-        tlsMode,
-        value,
-        user,
-        credentials,
-        options,
-        loops,
-        known,
-        choice,
-        connecting,
-        watching);
+    return with(copy -> copy.tls = value);
   }
 
   Pop3ClientConfig withUser(String value) {
-    return new Pop3ClientConfig(
-        host,
-        fixedPort,
-        tlsMode,
-        tls,
-        value,
-        credentials,
-        options,
-        loops,
-        known,
-        choice,
-        connecting,
-        watching);
+    return with(copy -> copy.user = value);
   }
 
   Pop3ClientConfig withCredentials(Credentials value) {
-    return new Pop3ClientConfig(
-        host,
-        fixedPort,
-        tlsMode,
-        tls,
-        value.user(),
-        value,
-        options,
-        loops,
-        known,
-        choice,
-        connecting,
-        watching);
+    return withUser(value.user()).with(copy -> copy.credentials = value);
   }
 
   Pop3ClientConfig withoutCredentials() {
-    return new Pop3ClientConfig(
-        host,
-        fixedPort,
-        tlsMode,
-        tls,
-        user,
-        null,
-        options,
-        loops,
-        known,
-        choice,
-        connecting,
-        watching);
+    return with(copy -> copy.credentials = null);
   }
 
   Pop3ClientConfig withOptions(SessionOptions value) {
-    return new Pop3ClientConfig(
-        host,
-        fixedPort,
-        tlsMode,
-        tls,
-        user,
-        credentials,
-        value,
-        loops,
-        known,
-        choice,
-        connecting,
-        watching);
+    return with(copy -> copy.options = value);
   }
 
   Pop3ClientConfig withLoops(LoopResources value) {
-    return new Pop3ClientConfig(
-        host,
-        fixedPort,
-        tlsMode,
-        tls,
-        user,
-        credentials,
-        options,
-        value,
-        known,
-        choice,
-        connecting,
-        watching);
+    return with(copy -> copy.loops = value);
   }
 
   Pop3ClientConfig withKnown(KnownServers value) {
-    return new Pop3ClientConfig(
-        host,
-        fixedPort,
-        tlsMode,
-        tls,
-        user,
-        credentials,
-        options,
-        loops,
-        value,
-        choice,
-        connecting,
-        watching);
+    return with(copy -> copy.known = value);
   }
 
   Pop3ClientConfig withConnecting(ConnectOptions value) {
-    return new Pop3ClientConfig(
-        host,
-        fixedPort,
-        tlsMode,
-        tls,
-        user,
-        credentials,
-        options,
-        loops,
-        known,
-        choice,
-        value,
-        watching);
+    return with(copy -> copy.connecting = value);
   }
 
-  /** Returns the configuration for one of a list of servers. */
+  Pop3ClientConfig withWatching(Watching value) {
+    return with(copy -> copy.watching = value);
+  }
+
+  /** Returns the configuration for this one of several servers. */
   Pop3ClientConfig withServer(ServerAddress server) {
-    return new Pop3ClientConfig(
-        server.host(),
-        server.port() == server.tlsMode().defaultPort() ? 0 : server.port(),
-        server.tlsMode(),
-        tls,
-        user,
-        credentials,
-        options,
-        loops,
-        known,
-        ServerChoice.ONE,
-        connecting,
-        watching);
+    int port = server.port() == server.tlsMode().defaultPort() ? 0 : server.port();
+    return withHost(server.host()).withTlsMode(server.tlsMode()).withPort(port);
   }
 
   /** Returns the configuration for a list of servers, the first of which it tells of itself. */
@@ -262,34 +134,54 @@ record Pop3ClientConfig(
   }
 
   private Pop3ClientConfig withChoice(ServerChoice value) {
-    return new Pop3ClientConfig(
-        host,
-        fixedPort,
-        tlsMode,
-        tls,
-        user,
-        credentials,
-        options,
-        loops,
-        known,
-        value,
-        connecting,
-        watching);
+    return with(copy -> copy.choice = value);
   }
 
-  Pop3ClientConfig withWatching(Watching value) {
-    return new Pop3ClientConfig(
-        host,
-        fixedPort,
-        tlsMode,
-        tls,
-        user,
-        credentials,
-        options,
-        loops,
-        known,
-        choice,
-        connecting,
-        value);
+  String host() {
+    return host;
+  }
+
+  int port() {
+    return fixedPort == 0 ? tlsMode.defaultPort() : fixedPort;
+  }
+
+  TlsMode tlsMode() {
+    return tlsMode;
+  }
+
+  TlsOptions tls() {
+    return tls;
+  }
+
+  @Nullable String user() {
+    return user;
+  }
+
+  @Nullable Credentials credentials() {
+    return credentials;
+  }
+
+  SessionOptions options() {
+    return options;
+  }
+
+  @Nullable LoopResources loops() {
+    return loops;
+  }
+
+  KnownServers known() {
+    return known;
+  }
+
+  ServerChoice choice() {
+    return choice;
+  }
+
+  ConnectOptions connecting() {
+    return connecting;
+  }
+
+  Watching watching() {
+    return watching;
   }
 }

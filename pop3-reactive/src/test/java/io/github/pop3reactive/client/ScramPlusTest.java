@@ -24,11 +24,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.time.Duration;
 import java.util.Arrays;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledForJreRange;
@@ -123,6 +126,23 @@ class ScramPlusTest {
     try (ScriptedServer server =
         ScriptedServer.start(script(protocol, mechanism, END_POINT, ScramPlusTest::hash))) {
       logsIn(server, bindingTo(END_POINT));
+    }
+  }
+
+  @Test
+  void logsInBoundToTheCertificateWithBouncyCastle() {
+    Provider jsse = new BouncyCastleJsseProvider(new BouncyCastleProvider());
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            script("TLSv1.3", "SCRAM-SHA-256-PLUS", END_POINT, ScramPlusTest::hash))) {
+      StepVerifier.create(
+              client(server, bindingTo(END_POINT))
+                  .tls(tls -> tls.provider(jsse))
+                  .withSession(session -> Mono.just(session.state())))
+          .expectNext(SessionState.TRANSACTION)
+          .expectComplete()
+          .verify(SOON);
+      server.awaitScripts();
     }
   }
 
