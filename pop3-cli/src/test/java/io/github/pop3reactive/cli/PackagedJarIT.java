@@ -2,6 +2,7 @@
 package io.github.pop3reactive.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pop3reactive.test.server.Fault;
 import io.github.pop3reactive.test.server.Fault.End;
@@ -28,12 +29,15 @@ class PackagedJarIT {
   @TempDir Path directory;
 
   private Process start(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                JAR.toString()));
+    return start(List.of(), arguments);
+  }
+
+  /** Starts the jar by way of a program that runs what its arguments end with. */
+  private Process start(List<String> runner, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(runner);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(JAR.toString());
     command.addAll(Arrays.asList(arguments));
     return start(command);
   }
@@ -56,6 +60,20 @@ class PackagedJarIT {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /**
+   * Returns what starts a program that Ctrl-C can interrupt. A shell has SIGINT ignored in what a
+   * script runs in the background; that is inherited, and a JVM leaves it so.
+   */
+  private List<String> interruptible() throws Exception {
+    List<String> env = List.of("env", "--default-signal=INT");
+    if (end(start(env, "--version")) == 0) {
+      return env;
+    }
+    boolean interrupted = end(start(List.of("sh", "-c", "kill -INT $$"))) != 0;
+    assumeTrue(interrupted, "SIGINT is ignored, and env cannot change that");
+    return List.of();
   }
 
   private String text(String name) throws IOException {
@@ -105,6 +123,7 @@ class PackagedJarIT {
       server.inject(new Fault.BeforeReply("RETR", 1, End.STALL));
       Process process =
           start(
+              interruptible(),
               "ingest",
               "pop3://ann@localhost:" + server.port(),
               "--plaintext",
