@@ -4,6 +4,7 @@ package io.github.pop3reactive.mime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pop3reactive.client.Pop3Client;
 import io.github.pop3reactive.session.Pop3ConnectionException;
@@ -325,7 +326,7 @@ class MimeReaderTest {
   @Test
   void readsTheCorpus() throws IOException {
     String corpus = System.getenv("POP3_CORPUS");
-    org.junit.jupiter.api.Assumptions.assumeTrue(corpus != null, "POP3_CORPUS is not set");
+    assumeTrue(corpus != null, "POP3_CORPUS is not set");
     List<byte[]> messages = new ArrayList<>();
     try (Stream<Path> found = Files.walk(Path.of(corpus))) {
       for (Path file : found.filter(f -> f.toString().endsWith(".eml")).sorted().toList()) {
