@@ -3,12 +3,10 @@ package io.github.pop3reactive.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pop3reactive.test.tls.ServerHello;
+import io.github.pop3reactive.test.tls.EmbeddedWire;
 import io.github.pop3reactive.test.tls.TestCa;
 import io.github.pop3reactive.test.tls.TestCertificate;
 import io.github.pop3reactive.tls.TlsOptions;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -39,56 +37,25 @@ class TlsTicketsTest {
     }
   }
 
-  /** Both ends of a connection and what the server has sent. */
-  private record Ends(EmbeddedChannel near, EmbeddedChannel far, ByteBuf sent) {
-
-    void exchange() {
-      boolean moved = true;
-      while (moved) {
-        moved = false;
-        near.runPendingTasks();
-        for (ByteBuf out = near.readOutbound(); out != null; out = near.readOutbound()) {
-          far.writeInbound(out);
-          moved = true;
-        }
-        far.runPendingTasks();
-        for (ByteBuf out = far.readOutbound(); out != null; out = far.readOutbound()) {
-          sent.writeBytes(out.duplicate());
-          near.writeInbound(out);
-          moved = true;
-        }
-      }
-    }
-
-    boolean isResumed() {
-      return ServerHello.of(sent).resumed();
-    }
-
-    void close() {
-      near.finishAndReleaseAll();
-      far.finishAndReleaseAll();
-    }
-  }
-
-  private Ends open() throws Exception {
+  private EmbeddedWire open() throws Exception {
     EmbeddedChannel near = new EmbeddedChannel();
     int port = tickets.portFor(options.sslContext(), near, PORT);
     SslHandler client = options.newHandler(near.alloc(), "localhost", port);
     EmbeddedChannel far = new EmbeddedChannel(server.newHandler(near.alloc()));
     near.pipeline().addLast(client);
-    Ends ends = new Ends(near, far, Unpooled.buffer());
-    ends.exchange();
+    EmbeddedWire wire = new EmbeddedWire(near, far);
+    wire.carry();
     assertThat(client.handshakeFuture().isSuccess()).isTrue();
-    return ends;
+    return wire;
   }
 
   private long resumedOfManyAtOnce() throws Exception {
-    List<Ends> all = new ArrayList<>();
+    List<EmbeddedWire> all = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {
       all.add(open());
     }
-    all.forEach(Ends::close);
-    return all.stream().filter(Ends::isResumed).count();
+    all.forEach(EmbeddedWire::close);
+    return all.stream().filter(wire -> wire.serverHello().resumed()).count();
   }
 
   @Test
