@@ -3,6 +3,7 @@ package io.github.pop3reactive.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.tls.TestCa;
 import java.io.RandomAccessFile;
@@ -30,13 +31,7 @@ class HugeMessageIT {
         ScriptedServer.startTls(
             ca.good(),
             c -> {
-              c.send("+OK ready");
-              c.expect("CAPA");
-              c.send("-ERR");
-              c.expect("USER ann");
-              c.send("+OK");
-              c.expect("PASS secret");
-              c.send("+OK");
+              Login.withoutCapa(c);
               c.expect("RETR 1");
               c.send("+OK");
               c.sendGenerated(MESSAGE_OCTETS, 78, true);

@@ -4,6 +4,7 @@ package io.github.pop3reactive.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pop3reactive.session.Pop3ConnectionException;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.netty.resolver.AddressResolverGroup;
 import java.io.IOException;

@@ -4,6 +4,7 @@ package io.github.pop3reactive.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pop3reactive.session.Pop3Session;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -15,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.BaseSubscriber;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
 class BackpressureTest {
@@ -27,13 +27,7 @@ class BackpressureTest {
     try (ScriptedServer server =
         ScriptedServer.start(
             c -> {
-              c.send("+OK");
-              c.expect("CAPA");
-              c.send("-ERR");
-              c.expect("USER ann");
-              c.send("+OK");
-              c.expect("PASS secret");
-              c.send("+OK");
+              Login.withoutCapa(c);
               c.expect("RETR 1");
               c.send("+OK");
               c.sendGenerated(MESSAGE_OCTETS, 78, true);
@@ -62,14 +56,7 @@ class BackpressureTest {
   }
 
   private static Pop3Session session(ScriptedServer server) {
-    return Pop3Client.create()
-        .host("localhost")
-        .port(server.port())
-        .plaintext()
-        .plaintextLogin()
-        .credentials("ann", Mono.just("secret"))
-        .connect()
-        .block(Duration.ofSeconds(5));
+    return Ann.inClear(server.port()).connect().block(Duration.ofSeconds(5));
   }
 
   private static long used() {

@@ -5,24 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pop3reactive.session.Pop3TimeoutException;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.server.ServerScript;
 import io.github.pop3reactive.tls.TlsMode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class ConnectDeadlineTest {
   private static final Duration SOON = Duration.ofSeconds(40);
 
   private static Pop3Client client(ScriptedServer server, Duration timeout) {
-    return Pop3Client.create()
-        .plaintext()
-        .plaintextLogin()
-        .port(server.port())
-        .credentials("ann", Mono.just("secret"))
-        .connecting(connecting -> connecting.timeout(timeout));
+    return Ann.inClear(server.port()).connecting(connecting -> connecting.timeout(timeout));
   }
 
   @Test
@@ -31,9 +26,7 @@ class ConnectDeadlineTest {
         c -> {
           c.send("+OK");
           Login.capa(c, "USER");
-          c.expect("USER ann");
-          c.send("+OK");
-          c.expect("PASS secret");
+          Login.untilPass(c);
           c.expectEnd();
         };
     try (ScriptedServer server = ScriptedServer.start(silentAfterPass)) {

@@ -7,6 +7,7 @@ import io.github.pop3reactive.session.Pop3Exception;
 import io.github.pop3reactive.session.Pop3Session;
 import io.github.pop3reactive.session.Pop3TimeoutException;
 import io.github.pop3reactive.session.SessionOptionsBuilder;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.server.ServerConnection;
 import io.github.pop3reactive.test.server.ServerScript;
@@ -30,24 +31,8 @@ class DeadlineTest {
   private static final byte[] LONG_LINE =
       ("+OK " + "x".repeat(400) + "\r\n").getBytes(StandardCharsets.US_ASCII);
 
-  private static void logIn(ServerConnection c) throws Exception {
-    c.send("+OK");
-    c.expect("CAPA");
-    c.send("-ERR");
-    c.expect("USER ann");
-    c.send("+OK");
-    c.expect("PASS secret");
-    c.send("+OK");
-  }
-
   private static Pop3Client client(ScriptedServer server, Consumer<SessionOptionsBuilder> options) {
-    return Pop3Client.create()
-        .host("localhost")
-        .port(server.port())
-        .plaintext()
-        .plaintextLogin()
-        .credentials("ann", Mono.just("secret"))
-        .options(options);
+    return Ann.inClear(server.port()).options(options);
   }
 
   /** Expects the script to bring about a timeout, near the deadline, in what is done. */
@@ -153,7 +138,7 @@ class DeadlineTest {
   void boundsAWholeStatusLine() {
     ServerScript drips =
         c -> {
-          logIn(c);
+          Login.withoutCapa(c);
           c.readLine();
           c.drip(LONG_LINE, DRIP);
         };
@@ -173,7 +158,7 @@ class DeadlineTest {
   void takesSilenceAndDrippingWithinABodyForTheSame() {
     timesOut(
         c -> {
-          logIn(c);
+          Login.withoutCapa(c);
           c.expect("RETR 1");
           c.sendRaw("+OK\r\nline\r\n");
           c.stall();
@@ -183,7 +168,7 @@ class DeadlineTest {
         "silence");
     timesOut(
         c -> {
-          logIn(c);
+          Login.withoutCapa(c);
           c.expect("LIST");
           c.sendRaw("+OK\r\n1 1\r\n");
           c.drip(LONG_LINE, DRIP);
@@ -197,7 +182,7 @@ class DeadlineTest {
   void boundsTheDrainingOfACancelledBody() {
     timesOut(
         c -> {
-          logIn(c);
+          Login.withoutCapa(c);
           c.expect("RETR 1");
           c.sendRaw("+OK\r\nline\r\n");
           c.stall();
@@ -211,7 +196,7 @@ class DeadlineTest {
   void boundsTheSession() {
     timesOut(
         c -> {
-          logIn(c);
+          Login.withoutCapa(c);
           c.readLine();
         },
         o -> o.sessionTimeout(DEADLINE),
@@ -219,7 +204,7 @@ class DeadlineTest {
         "the session");
     timesOut(
         c -> {
-          logIn(c);
+          Login.withoutCapa(c);
           while (c.readLine() != null) {
             c.send("+OK");
           }
@@ -233,7 +218,7 @@ class DeadlineTest {
   void doesNotCountTheTimeInWhichABodyIsNotAskedFor() throws Exception {
     ServerScript script =
         c -> {
-          logIn(c);
+          Login.withoutCapa(c);
           c.expect("RETR 1");
           c.sendRaw("+OK\r\nfirst\r\n");
           c.readLine();

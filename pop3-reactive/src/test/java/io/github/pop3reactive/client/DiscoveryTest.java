@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pop3reactive.session.Pop3ConnectionException;
 import io.github.pop3reactive.session.Pop3TlsException;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.server.ServerScript;
 import io.github.pop3reactive.test.tls.TestCa;
@@ -80,10 +81,7 @@ class DiscoveryTest {
       c.send("+OK");
       c.startTls(certificate);
       Login.capa(c, "USER");
-      c.expect("USER ann");
-      c.send("+OK");
-      c.expect("PASS secret");
-      c.send("+OK");
+      Login.userPass(c);
       c.expect("QUIT");
       c.send("+OK");
     };

@@ -11,8 +11,8 @@ import io.github.pop3reactive.session.Pop3AuthenticationException;
 import io.github.pop3reactive.session.Pop3ConnectionException;
 import io.github.pop3reactive.session.Pop3LimitException;
 import io.github.pop3reactive.session.Pop3Session;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
-import io.github.pop3reactive.test.server.ServerConnection;
 import io.github.pop3reactive.test.server.ServerScript;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -29,16 +29,6 @@ import reactor.test.StepVerifier;
 /** Servers that never come to an end end in a typed error and hold no more than the limits say. */
 class EndlessServerTest {
   private static final Duration SOON = Duration.ofSeconds(20);
-
-  private static void logIn(ServerConnection c) throws Exception {
-    c.send("+OK");
-    c.expect("CAPA");
-    c.send("-ERR");
-    c.expect("USER ann");
-    c.send("+OK");
-    c.expect("PASS secret");
-    c.send("+OK");
-  }
 
   private static ServerScript endless(String block) {
     return c -> {
@@ -58,7 +48,7 @@ class EndlessServerTest {
 
   private static ServerScript command(String line, String reply) {
     return c -> {
-      logIn(c);
+      Login.withoutCapa(c);
       c.expect(line);
       c.sendRaw(reply);
     };
@@ -69,14 +59,7 @@ class EndlessServerTest {
       Function<Pop3Client, ? extends Flux<?>> work,
       Class<? extends Throwable> error) {
     try (ScriptedServer server = ScriptedServer.start(script)) {
-      Pop3Client client =
-          Pop3Client.create()
-              .host("localhost")
-              .port(server.port())
-              .plaintext()
-              .plaintextLogin()
-              .credentials("ann", Mono.just("secret"))
-              .options(o -> o.maxListingEntries(200_000));
+      Pop3Client client = Ann.inClear(server.port()).options(o -> o.maxListingEntries(200_000));
       long before = direct();
       StepVerifier.create(work.apply(client).then()).expectError(error).verify(SOON);
       assertThat(direct() - before).isLessThan(16L << 20);

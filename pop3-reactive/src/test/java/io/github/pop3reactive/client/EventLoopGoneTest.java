@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pop3reactive.session.Pop3ConnectionException;
 import io.github.pop3reactive.session.Pop3Session;
 import io.github.pop3reactive.session.ScanListing;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import java.time.Duration;
 import java.util.List;
@@ -52,13 +53,7 @@ class EventLoopGoneTest {
     try (ScriptedServer server =
         ScriptedServer.start(
             c -> {
-              c.send("+OK");
-              c.expect("CAPA");
-              c.send("-ERR");
-              c.expect("USER ann");
-              c.send("+OK");
-              c.expect("PASS secret");
-              c.send("+OK");
+              Login.withoutCapa(c);
               c.expect("LIST");
               c.sendRaw("+OK\r\n1 1\r\n2 2\r\n3 3\r\n.\r\n");
               c.expect("LIST");

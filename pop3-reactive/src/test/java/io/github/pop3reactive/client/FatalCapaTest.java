@@ -9,6 +9,7 @@ import io.github.pop3reactive.session.Pop3ConnectionException;
 import io.github.pop3reactive.session.Pop3Session;
 import io.github.pop3reactive.session.Pop3TimeoutException;
 import io.github.pop3reactive.session.SessionState;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.server.ServerConnection;
 import io.github.pop3reactive.test.server.ServerScript;
@@ -25,13 +26,7 @@ class FatalCapaTest {
   private static final Duration SOON = Duration.ofSeconds(40);
 
   private static Pop3Client client(ScriptedServer server) {
-    return Pop3Client.create()
-        .host("localhost")
-        .port(server.port())
-        .plaintext()
-        .plaintextLogin()
-        .options(o -> o.responseTimeout(Duration.ofSeconds(1)))
-        .credentials("ann", Mono.just("secret"));
+    return Ann.inClear(server.port()).options(o -> o.responseTimeout(Duration.ofSeconds(1)));
   }
 
   private static ServerScript answersNothingElse(String toCapa, boolean stalls) {
@@ -47,10 +42,7 @@ class FatalCapaTest {
 
   private static void logsIn(ServerConnection connection) throws IOException {
     connection.send("+OK");
-    connection.expect("USER ann");
-    connection.send("+OK");
-    connection.expect("PASS secret");
-    connection.send("+OK");
+    Login.userPass(connection);
     connection.expect("QUIT");
     connection.send("+OK");
   }
@@ -141,10 +133,7 @@ class FatalCapaTest {
           connection.send("+OK");
           connection.expect("CAPA");
           connection.send("-ERR what?");
-          connection.expect("USER ann");
-          connection.send("+OK");
-          connection.expect("PASS secret");
-          connection.send("+OK");
+          Login.userPass(connection);
         };
     try (ScriptedServer server = ScriptedServer.start(refuses)) {
       StepVerifier.create(client(server).connect().map(Pop3Session::state))

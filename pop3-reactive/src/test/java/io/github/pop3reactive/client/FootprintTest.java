@@ -29,7 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** What sessions hold. */
 @Timeout(60)
@@ -81,13 +80,7 @@ class FootprintTest {
             .bind(InetAddress.getLoopbackAddress(), 0)
             .syncUninterruptibly()
             .channel();
-    client =
-        Pop3Client.create()
-            .host("localhost")
-            .port(((InetSocketAddress) server.localAddress()).getPort())
-            .plaintext()
-            .plaintextLogin()
-            .credentials("ann", Mono.just("secret"));
+    client = Ann.inClear(((InetSocketAddress) server.localAddress()).getPort());
   }
 
   @AfterEach

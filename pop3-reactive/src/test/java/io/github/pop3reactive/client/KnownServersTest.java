@@ -58,12 +58,7 @@ class KnownServersTest {
   }
 
   private static Pop3Client client(ScriptedServer server) {
-    return Pop3Client.create()
-        .host("localhost")
-        .port(server.port())
-        .plaintext()
-        .plaintextLogin()
-        .credentials("ann", Mono.just("secret"));
+    return Ann.inClear(server.port());
   }
 
   private static KnownServers.Server server(String host, int port, TlsMode mode, TlsOptions tls) {
@@ -205,13 +200,7 @@ class KnownServersTest {
         ServerScript.of(
             Transcript.parse("S: +OK\nC: STLS\nS: +OK\nTLS\n" + LOGIN_AND_QUIT), CA.good());
     try (ScriptedServer server = ScriptedServer.start(ServerScript.inOrder(first, later))) {
-      Pop3Client client =
-          Pop3Client.create()
-              .host("localhost")
-              .port(server.port())
-              .stls()
-              .tls(tls -> tls.trust(CA.certificate()))
-              .credentials("ann", Mono.just("secret"));
+      Pop3Client client = Ann.overTls(CA, server.port()).stls();
       poll(client);
       poll(client);
       plays(server);

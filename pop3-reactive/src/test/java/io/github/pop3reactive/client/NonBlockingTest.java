@@ -63,11 +63,7 @@ class NonBlockingTest {
   }
 
   private static Pop3Client client(MaildropServer server) {
-    return Pop3Client.create()
-        .host("localhost")
-        .port(server.port())
-        .tls(tls -> tls.trust(CA.certificate()))
-        .credentials("ann", Mono.just("secret"));
+    return Ann.overTls(CA, server.port());
   }
 
   private static void assertNothingBlocked() {

@@ -10,6 +10,7 @@ import io.github.pop3reactive.session.Pop3ConnectionException;
 import io.github.pop3reactive.session.Pop3Exception;
 import io.github.pop3reactive.session.Pop3ResponseException;
 import io.github.pop3reactive.session.SessionObserver;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.server.ServerScript;
 import io.netty.buffer.ByteBuf;
@@ -102,12 +103,8 @@ class ObserverTest {
   private static ServerScript mailbox() {
     return connection -> {
       connection.send("+OK");
-      connection.expect("CAPA");
-      connection.sendRaw("+OK\r\nPIPELINING\r\n.\r\n");
-      connection.expect("USER ann");
-      connection.send("+OK");
-      connection.expect("PASS secret");
-      connection.send("+OK");
+      Login.capa(connection, "PIPELINING");
+      Login.userPass(connection);
       connection.expect("RETR 1");
       connection.expect("DELE 9");
       connection.sendRaw("+OK\r\nabc\r\n..\r\n.\r\n-ERR no\r\n");
@@ -224,9 +221,7 @@ class ObserverTest {
               connection.send("+OK");
               connection.expect("CAPA");
               connection.send("-ERR");
-              connection.expect("USER ann");
-              connection.send("+OK");
-              connection.expect("PASS secret");
+              Login.untilPass(connection);
               connection.send("-ERR [AUTH] no");
               connection.expectEnd();
             })) {

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pop3reactive.session.Pop3ConnectionException;
 import io.github.pop3reactive.session.Pop3Session;
 import io.github.pop3reactive.session.Pop3TimeoutException;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.server.ServerConnection;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** Servers that announce PIPELINING and drop what they have read too much, as o2.pl may. */
@@ -20,23 +20,13 @@ class PipeliningLiarsTest {
   private static final Duration SOON = Duration.ofSeconds(40);
 
   private static Pop3Client client(ScriptedServer server) {
-    return Pop3Client.create()
-        .host("localhost")
-        .port(server.port())
-        .plaintext()
-        .plaintextLogin()
-        .options(o -> o.responseTimeout(Duration.ofSeconds(1)))
-        .credentials("ann", Mono.just("secret"));
+    return Ann.inClear(server.port()).options(o -> o.responseTimeout(Duration.ofSeconds(1)));
   }
 
   private static void logIn(ServerConnection c) throws IOException {
     c.send("+OK");
-    c.expect("CAPA");
-    c.sendRaw("+OK\r\nPIPELINING\r\n.\r\n");
-    c.expect("USER ann");
-    c.send("+OK");
-    c.expect("PASS secret");
-    c.send("+OK");
+    Login.capa(c, "PIPELINING");
+    Login.userPass(c);
   }
 
   private static Flux<Void> threeTimes(Pop3Session session) {

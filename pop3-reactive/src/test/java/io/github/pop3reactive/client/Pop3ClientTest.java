@@ -44,13 +44,7 @@ class Pop3ClientTest {
 
   @BeforeEach
   void fillTheMaildrop() {
-    client =
-        Pop3Client.create()
-            .host("localhost")
-            .port(server.port())
-            .plaintext()
-            .plaintextLogin()
-            .credentials("ann", Mono.just("secret"));
+    client = Ann.inClear(server.port());
     server.add("ann", "a", "Subject: a\r\n\r\none\r\n");
     server.add("ann", "b", "Subject: b\r\n\r\n.dotted\r\n..\r\n");
     server.add("ann", "c", "");

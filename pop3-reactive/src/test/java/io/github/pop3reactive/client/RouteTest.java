@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pop3reactive.session.Pop3ConnectionException;
 import io.github.pop3reactive.session.Pop3TlsException;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.tls.TestCa;
 import io.netty.channel.epoll.Epoll;

@@ -33,13 +33,7 @@ class SessionScopeTest {
 
   @BeforeEach
   void fillTheMaildrop() {
-    client =
-        Pop3Client.create()
-            .host("localhost")
-            .port(server.port())
-            .plaintext()
-            .plaintextLogin()
-            .credentials("ann", Mono.just("secret"));
+    client = Ann.inClear(server.port());
     server.add("ann", "a", "Subject: a\r\n\r\none\r\n");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pop3reactive.session.Pop3Exception;
 import io.github.pop3reactive.session.Pop3TlsException;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.server.ServerConnection;
 import io.github.pop3reactive.test.server.ServerScript;
@@ -34,12 +35,7 @@ class StlsPolicyTest {
       };
 
   private static Pop3Client client(ScriptedServer server) {
-    return Pop3Client.create()
-        .host(server.host())
-        .port(server.port())
-        .stls()
-        .tls(tls -> tls.trust(CA.certificate()))
-        .credentials("ann", Mono.just("secret"));
+    return Ann.overTls(CA, server.port()).stls();
   }
 
   private static void stls(ServerConnection c, String answer) throws IOException {
@@ -104,10 +100,7 @@ class StlsPolicyTest {
           stls(c, "+OK");
           c.startTls(CA.good());
           Login.capa(c, "USER");
-          c.expect("USER ann");
-          c.send("+OK");
-          c.expect("PASS secret");
-          c.send("+OK");
+          Login.userPass(c);
           c.expect("QUIT");
           c.send("+OK");
         };

@@ -51,11 +51,7 @@ class TlsSettingsTest {
   }
 
   private static Pop3Client client(ScriptedServer server, UnaryOperator<TlsOptions> change) {
-    return Pop3Client.create()
-        .host("localhost")
-        .port(server.port())
-        .tls(tls -> change.apply(tls.trust(CA.certificate())))
-        .credentials("ann", Mono.just("secret"));
+    return Ann.overTls(CA, server.port()).tls(change);
   }
 
   private static void logsIn(Pop3Client client) {

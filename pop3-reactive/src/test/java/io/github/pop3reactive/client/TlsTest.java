@@ -9,6 +9,7 @@ import io.github.pop3reactive.session.Pop3Session;
 import io.github.pop3reactive.session.Pop3TimeoutException;
 import io.github.pop3reactive.session.Pop3TlsException;
 import io.github.pop3reactive.session.SessionState;
+import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.server.ServerConnection;
 import io.github.pop3reactive.test.server.ServerScript;
@@ -31,12 +32,8 @@ class TlsTest {
   private static final TestCa CA = new TestCa();
 
   private static Pop3Client client(ScriptedServer server) {
-    return Pop3Client.create()
-        .host("localhost")
-        .port(server.port())
-        .tls(tls -> tls.trust(CA.certificate()))
-        .options(options -> options.tlsTimeout(Duration.ofSeconds(30)))
-        .credentials("ann", Mono.just("secret"));
+    return Ann.overTls(CA, server.port())
+        .options(options -> options.tlsTimeout(Duration.ofSeconds(30)));
   }
 
   private static Pop3Client impatient(ScriptedServer server) {
@@ -53,13 +50,6 @@ class TlsTest {
                     .noneMatch(line -> line.matches("(?i)(USER|PASS|AUTH|APOP).*")));
   }
 
-  private static void takeLogin(ServerConnection c) throws IOException {
-    c.expect("USER ann");
-    c.send("+OK");
-    c.expect("PASS secret");
-    c.send("+OK");
-  }
-
   private static final ServerScript LOGIN =
       c -> {
         c.send("+OK ready");
@@ -67,7 +57,7 @@ class TlsTest {
         c.send("+OK");
         c.send("USER");
         c.send(".");
-        takeLogin(c);
+        Login.userPass(c);
         c.expect("QUIT");
         c.send("+OK");
         c.close();
@@ -182,7 +172,7 @@ class TlsTest {
           c.send("+OK");
           c.send("USER");
           c.send(".");
-          takeLogin(c);
+          Login.userPass(c);
           c.expect("QUIT");
           c.send("+OK");
           c.close();
@@ -280,7 +270,7 @@ class TlsTest {
           c.send("+OK");
           c.expect("CAPA");
           c.send("-ERR");
-          takeLogin(c);
+          Login.userPass(c);
           c.expect("RETR 1");
           c.sendRaw("+OK\r\nSubject: cut\r\n\r\n");
           c.closeWithoutNotify();

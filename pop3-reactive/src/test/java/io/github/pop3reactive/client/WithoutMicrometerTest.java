@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 
 /** Uses a client that is loaded by a loader without Micrometer. */
 class WithoutMicrometerTest {
@@ -31,12 +30,7 @@ class WithoutMicrometerTest {
     public void run() {
       List<String> observed = new ArrayList<>();
       try (MaildropServer server = MaildropServer.builder().user("ann", "secret").start()) {
-        Pop3Client.create()
-            .host("localhost")
-            .port(server.port())
-            .plaintext()
-            .plaintextLogin()
-            .credentials("ann", Mono.just("secret"))
+        Ann.inClear(server.port())
             .observe(
                 (host, port, context) -> {
                   observed.add(host);
