@@ -20,7 +20,7 @@ public final class SideBySide {
     this.lineup = new Lineup(options);
   }
 
-  /** Takes the options of {@link RunOptions}; returns the exit code, 1 if the run is void. */
+  /** Takes the options of {@link RunOptions}; returns the exit code of the {@link Verdict}. */
   public static int run(String[] args) throws IOException {
     RunOptions options = new RunOptions();
     CommandLine line = new CommandLine(options);
@@ -48,7 +48,7 @@ public final class SideBySide {
         }
       }
     }
-    boolean valid = Verdict.print(results);
+    Verdict verdict = Verdict.print(options, results);
     List<Targets.Outcome> outcomes = Targets.judge(Targets.ALL, results);
     System.out.println();
     outcomes.forEach(System.out::println);
@@ -56,9 +56,10 @@ public final class SideBySide {
       Files.writeString(options.svg, Chart.of(results));
     }
     if (options.json != null) {
-      Files.writeString(options.json, JsonReport.of(results, outcomes, options, valid));
+      Files.writeString(
+          options.json, JsonReport.of(results, outcomes, options, verdict == Verdict.VALID));
     }
-    return valid ? 0 : 1;
+    return verdict.exitCode();
   }
 
   private Result run(Workload workload, ServerHandle server) throws IOException {
