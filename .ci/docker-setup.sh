@@ -9,17 +9,14 @@
 docker_base_image=debian:bookworm-slim
 docker_base_suite=bookworm
 
-docker_apt_install() {
-  apt-get -q update
-  DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
-    install --no-install-recommends "$@"
-}
+# shellcheck source=.ci/functions.sh
+source "$(dirname "${BASH_SOURCE[0]}")/functions.sh"
 
 docker_install_packages() {
   local missing=()
   command -v dockerd >/dev/null || missing+=(docker.io)
   command -v debootstrap >/dev/null || missing+=(debootstrap)
-  [ "${#missing[@]}" -eq 0 ] || docker_apt_install "${missing[@]}"
+  [ "${#missing[@]}" -eq 0 ] || apt_install "${missing[@]}"
 }
 
 docker_is_up() {
