@@ -10,7 +10,6 @@ import io.github.pop3reactive.session.UniqueId;
 import io.github.pop3reactive.test.dovecot.DovecotContainer;
 import io.github.pop3reactive.test.dovecot.RequiresDocker;
 import io.github.pop3reactive.test.tls.TestCa;
-import io.github.pop3reactive.test.tls.TestCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,7 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,20 +43,14 @@ class DovecotIngestIT {
   private static final int MAILBOXES = 7;
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final TestCa CA = new TestCa();
-  private static DovecotContainer dovecot;
+  @AutoClose private static DovecotContainer dovecot;
 
   @TempDir Path dir;
 
   @BeforeAll
   static void start() {
-    TestCertificate certificate = CA.good();
-    dovecot = new DovecotContainer(certificate.chainPem(), certificate.keyPem());
+    dovecot = new DovecotContainer(CA.good());
     dovecot.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    dovecot.stop();
   }
 
   @ParameterizedTest

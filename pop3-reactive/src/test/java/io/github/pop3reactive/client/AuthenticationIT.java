@@ -18,7 +18,7 @@ import io.github.pop3reactive.test.dovecot.RequiresDocker;
 import io.github.pop3reactive.test.tls.TestCa;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,23 +33,18 @@ import reactor.test.StepVerifier;
 class AuthenticationIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final TestCa CA = new TestCa();
-  private static DovecotContainer dovecot;
+  @AutoClose private static DovecotContainer dovecot;
 
   @BeforeAll
   static void start() {
     dovecot =
-        SecuredDovecot.server(CA)
+        new DovecotContainer(CA.good())
             .withSettings(
                 """
                 auth_mechanisms = $auth_mechanisms anonymous
                 auth_anonymous_username = guest
                 """);
     dovecot.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    dovecot.stop();
   }
 
   static Stream<LoginMethod> methods() {

@@ -13,14 +13,13 @@ import io.github.pop3reactive.session.UniqueId;
 import io.github.pop3reactive.test.dovecot.DovecotContainer;
 import io.github.pop3reactive.test.dovecot.RequiresDocker;
 import io.github.pop3reactive.test.tls.TestCa;
-import io.github.pop3reactive.test.tls.TestCertificate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -34,18 +33,12 @@ import reactor.test.StepVerifier;
 class DovecotIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final TestCa CA = new TestCa();
-  private static DovecotContainer dovecot;
+  @AutoClose private static DovecotContainer dovecot;
 
   @BeforeAll
   static void start() {
-    TestCertificate certificate = CA.good();
-    dovecot = new DovecotContainer(certificate.chainPem(), certificate.keyPem());
+    dovecot = new DovecotContainer(CA.good());
     dovecot.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    dovecot.stop();
   }
 
   static Stream<Named<UnaryOperator<Pop3Client>>> modes() {

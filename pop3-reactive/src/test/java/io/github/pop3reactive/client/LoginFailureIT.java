@@ -43,7 +43,7 @@ class LoginFailureIT {
   @Test
   void aPassdbThatFailsForAWhileIsTemporary() {
     try (DovecotContainer dovecot =
-        SecuredDovecot.server(CA)
+        new DovecotContainer(CA.good())
             .withCopyToContainer(
                 Transferable.of("#!/bin/sh\nexit 111\n", 0755), "/etc/dovecot/fails")
             .withAuthentication(
@@ -52,10 +52,6 @@ class LoginFailureIT {
                 passdb {
                   driver = checkpassword
                   args = /etc/dovecot/fails
-                }
-                userdb {
-                  driver = static
-                  args = uid=vmail gid=vmail home=/srv/mail/%u
                 }
                 """)) {
       dovecot.start();
@@ -75,7 +71,8 @@ class LoginFailureIT {
   @Test
   void aRefusedGreetingIsTemporary() {
     try (DovecotContainer dovecot =
-        SecuredDovecot.server(CA).withSettings("service auth {\n  executable = /bin/false\n}\n")) {
+        new DovecotContainer(CA.good())
+            .withSettings("service auth {\n  executable = /bin/false\n}\n")) {
       dovecot.start();
       isNotThePassword(client(SecuredDovecot.STLS, dovecot).connect(), Reason.TEMPORARY);
       // Says nothing there: it closes before anything goes through TLS.
@@ -86,7 +83,7 @@ class LoginFailureIT {
   @Test
   void tooManySessionsOfAUserAreTemporary() {
     try (DovecotContainer dovecot =
-        SecuredDovecot.server(CA).withSettings("mail_max_userip_connections = 1\n")) {
+        new DovecotContainer(CA.good()).withSettings("mail_max_userip_connections = 1\n")) {
       dovecot.start();
       for (SecuredDovecot mode : SecuredDovecot.values()) {
         Pop3Session first = client(mode, dovecot).connect().block(SOON);
@@ -99,7 +96,7 @@ class LoginFailureIT {
   @Test
   void aConnectionThatMustMakeRoomForAnotherIsTransport() {
     try (DovecotContainer dovecot =
-        SecuredDovecot.server(CA)
+        new DovecotContainer(CA.good())
             .withSettings(
                 """
                 service pop3-login {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.client;
 
+import io.github.pop3reactive.session.MaildropStatus;
+import io.github.pop3reactive.session.Pop3Session;
 import io.github.pop3reactive.test.dovecot.DovecotContainer;
 import io.github.pop3reactive.test.tls.TestCa;
-import io.github.pop3reactive.test.tls.TestCertificate;
+import java.time.Duration;
+import reactor.test.StepVerifier;
 
 /** The two ways to a secured connection with a Dovecot. */
 enum SecuredDovecot {
@@ -30,9 +33,11 @@ enum SecuredDovecot {
         .withoutCredentials();
   }
 
-  /** Returns a server, not yet started, with a certificate of this authority. */
-  static DovecotContainer server(TestCa ca) {
-    TestCertificate certificate = ca.good();
-    return new DovecotContainer(certificate.chainPem(), certificate.keyPem());
+  /** Has a client log in and count the messages of its maildrop. */
+  static void finds(int messages, Pop3Client client) {
+    StepVerifier.create(client.withSession(Pop3Session::stat).map(MaildropStatus::messages))
+        .expectNext(messages)
+        .expectComplete()
+        .verify(Duration.ofSeconds(30));
   }
 }

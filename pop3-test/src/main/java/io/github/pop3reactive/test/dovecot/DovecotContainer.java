@@ -3,6 +3,7 @@ package io.github.pop3reactive.test.dovecot;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.pop3reactive.test.tls.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,23 +58,21 @@ public final class DovecotContainer extends GenericContainer<DovecotContainer> {
   /**
    * Creates a server that is not yet started.
    *
-   * @param certificatePem the server's certificate in PEM, followed by those of intermediate
-   *     authorities if there are any; it should name {@code localhost}
-   * @param keyPem the certificate's private key in PEM, not encrypted
+   * @param certificate what the server shows; it should name {@code localhost}
    */
-  public DovecotContainer(String certificatePem, String keyPem) {
+  public DovecotContainer(TestCertificate certificate) {
     super(image());
     withExposedPorts(POP3, POP3S);
-    withCopyToContainer(pem(certificatePem), "/etc/dovecot/tls/certificate.pem");
-    withCopyToContainer(pem(keyPem), "/etc/dovecot/tls/key.pem");
+    withCopyToContainer(pem(certificate.chainPem()), "/etc/dovecot/tls/certificate.pem");
+    withCopyToContainer(pem(certificate.keyPem()), "/etc/dovecot/tls/key.pem");
     waitingFor(Wait.forLogMessage(".*Dovecot v.* starting up.*\\s", 1));
   }
 
   /**
    * Lets in whom these settings let in, instead of everybody with {@link #PASSWORD}.
    *
-   * @param settings in the language of dovecot.conf: {@code auth_mechanisms}, at least one {@code
-   *     passdb} and one {@code userdb}
+   * @param settings in the language of dovecot.conf: {@code auth_mechanisms} and at least one
+   *     {@code passdb}; everybody who is let in has a maildrop
    * @return this server, which must not be started yet
    */
   public DovecotContainer withAuthentication(String settings) {
