@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.pop3reactive.session.Capabilities;
 import io.github.pop3reactive.session.Pop3AuthenticationException;
 import io.github.pop3reactive.session.Pop3Session;
+import io.github.pop3reactive.session.SessionOptions;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.server.ServerScript;
 import io.github.pop3reactive.test.tls.TestCa;
 import io.github.pop3reactive.test.transcript.Transcript;
 import io.github.pop3reactive.tls.TlsMode;
 import io.github.pop3reactive.tls.TlsOptions;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -52,6 +56,20 @@ class KnownServersTest {
 
   private static final String LOGIN_AND_QUIT =
       "C: AUTH PLAIN AGFubgBzZWNyZXQ=\nS: +OK\nC: QUIT\nS: +OK\n";
+
+  private static final ServerScript BY_USER =
+      script(
+          """
+          S: +OK
+          C: USER ann
+          S: +OK
+          C: PASS secret
+          S: +OK
+          C: QUIT
+          S: +OK
+          """);
+
+  private final AtomicLong clock = new AtomicLong();
 
   private static ServerScript script(String transcript) {
     return ServerScript.of(Transcript.parse(transcript));
@@ -147,19 +165,8 @@ class KnownServersTest {
             C: QUIT
             S: +OK
             """);
-    ServerScript changedLater =
-        script(
-            """
-            S: +OK
-            C: USER ann
-            S: +OK
-            C: PASS secret
-            S: +OK
-            C: QUIT
-            S: +OK
-            """);
     try (ScriptedServer server =
-        ScriptedServer.start(ServerScript.inOrder(FIRST, changed, changedLater))) {
+        ScriptedServer.start(ServerScript.inOrder(FIRST, changed, BY_USER))) {
       Pop3Client client = client(server);
       poll(client);
       poll(client);
@@ -234,10 +241,60 @@ class KnownServersTest {
   }
 
   @Test
-  void keepsNothingBeyondItsTime() {
-    KnownServers known = new KnownServers(Duration.ofNanos(1));
-    known.learn(server("a", 110, TlsMode.STLS, TlsOptions.DEFAULT), SOME);
-    assertThat(known.capabilities(server("a", 110, TlsMode.STLS, TlsOptions.DEFAULT))).isNull();
+  void keepsCapabilitiesForTheirTime() {
+    KnownServers known = new KnownServers(Duration.ofHours(1), clock::get);
+    KnownServers.Server server = server("a", 110, TlsMode.STLS, TlsOptions.DEFAULT);
+    known.learn(server, SOME);
+    clock.addAndGet(Duration.ofHours(1).toNanos() - 1);
+    assertThat(known.capabilities(server)).isEqualTo(SOME);
+    clock.incrementAndGet();
+    assertThat(known.capabilities(server)).isNull();
+  }
+
+  @Test
+  void refusesANegativeTime() {
     assertThatIllegalArgumentException().isThrownBy(() -> new KnownServers(Duration.ofNanos(-1)));
+  }
+
+  private static KnownServers.Server numbered(int i) {
+    return server("server-" + i, 995, TlsMode.IMPLICIT, TlsOptions.DEFAULT);
+  }
+
+  @Test
+  void keepsOnlySoManyServers() {
+    KnownServers known = new KnownServers(Duration.ofHours(1), clock::get);
+    SessionOptions options = SessionOptions.DEFAULT;
+    for (int i = 0; i <= KnownServers.MAX_SERVERS; i++) {
+      known.distrust(numbered(i));
+      known.learn(numbered(i), SOME);
+      known.options(numbered(0), options);
+    }
+    assertThat(known.capabilities(numbered(0))).isNull();
+    assertThat(known.capabilities(numbered(1))).isEqualTo(SOME);
+    assertThat(known.options(numbered(0), options).pipeliningWindow()).isOne();
+    assertThat(known.options(numbered(1), options)).isSameAs(options);
+  }
+
+  @Test
+  void dropsPlacesOfTlsSessionsWithoutHarmToTheirConnections() throws Exception {
+    KnownServers known = new KnownServers(Duration.ofHours(1));
+    SslContext context = TlsOptions.DEFAULT.sslContext();
+    EmbeddedChannel open = new EmbeddedChannel();
+    TlsTickets dropped = known.tickets(numbered(0));
+    assertThat(dropped.portFor(context, open, 995)).isEqualTo(995);
+    for (int i = 1; i <= KnownServers.MAX_SERVERS; i++) {
+      known.tickets(numbered(i));
+    }
+    TlsTickets anew = known.tickets(numbered(0));
+    assertThat(anew).isNotSameAs(dropped);
+    EmbeddedChannel later = new EmbeddedChannel();
+    assertThat(anew.portFor(context, later, 995)).isEqualTo(995);
+    assertThat(open.isOpen()).isTrue();
+    open.close();
+    EmbeddedChannel last = new EmbeddedChannel();
+    assertThat(anew.portFor(context, last, 995)).isNotEqualTo(995);
+    assertThat(known.tickets(numbered(0))).isSameAs(anew);
+    later.close();
+    last.close();
   }
 }

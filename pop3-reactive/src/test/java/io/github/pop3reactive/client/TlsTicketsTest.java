@@ -13,6 +13,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,6 +65,14 @@ class TlsTicketsTest {
       return ServerHello.of(sent).resumed();
     }
 
+    void passOn(String text) {
+      near.writeOutbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+      exchange();
+      ByteBuf received = far.readInbound();
+      assertThat(received.toString(StandardCharsets.US_ASCII)).isEqualTo(text);
+      received.release();
+    }
+
     void close() {
       near.finishAndReleaseAll();
       far.finishAndReleaseAll();
@@ -71,6 +80,10 @@ class TlsTicketsTest {
   }
 
   private Ends open() throws Exception {
+    return open(tickets);
+  }
+
+  private Ends open(TlsTickets tickets) throws Exception {
     EmbeddedChannel near = new EmbeddedChannel();
     int port = tickets.portFor(options.sslContext(), near, PORT);
     SslHandler client = options.newHandler(near.alloc(), "localhost", port);
@@ -96,6 +109,22 @@ class TlsTicketsTest {
     assertThat(resumedOfManyAtOnce()).isZero();
     assertThat(resumedOfManyAtOnce()).isEqualTo(AT_ONCE);
     assertThat(resumedOfManyAtOnce()).isEqualTo(AT_ONCE);
+  }
+
+  /** As behind the places of a server being dropped while connections are open. */
+  @Test
+  void sharesPlacesWithoutHarm() throws Exception {
+    open().close();
+    for (int i = 0; i < 3; i++) {
+      Ends one = open();
+      Ends other = open(new TlsTickets());
+      assertThat(List.of(one, other)).anyMatch(Ends::isResumed);
+      one.passOn("CAPA");
+      other.passOn("NOOP");
+      one.close();
+      other.passOn("QUIT");
+      other.close();
+    }
   }
 
   @Test
