@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class KnownServers {
   static final int MAX_SERVERS = 10_000;
 
+  /** A refusal may pass, and to ask again costs a round trip. */
+  static final Duration REFUSAL_KEPT_FOR = Duration.ofMinutes(1);
+
+  /** So may silence, but to ask again can cost a connection and the time that a response has. */
+  static final Duration SILENCE_KEPT_FOR = Duration.ofMinutes(10);
+
   private final long nanos;
   private final ExpiringMap<Server, Capabilities> capabilities;
   private final ExpiringMap<Server, Boolean> liars;
@@ -66,6 +72,20 @@ final class KnownServers {
 
   void learn(Server server, Capabilities told) {
     capabilities.put(server, told, nanos);
+  }
+
+  /** Learns that a login went well behind a refusal of CAPA. */
+  void refusedCapa(Server server) {
+    learnNone(server, REFUSAL_KEPT_FOR);
+  }
+
+  /** Learns that a login went well without CAPA, which the server had not survived before. */
+  void diedOfCapa(Server server) {
+    learnNone(server, SILENCE_KEPT_FOR);
+  }
+
+  private void learnNone(Server server, Duration atMost) {
+    capabilities.put(server, Capabilities.NONE, Math.min(nanos, atMost.toNanos()));
   }
 
   void forget(Server server) {

@@ -89,9 +89,13 @@ class KnownServersTest {
   }
 
   private static void poll(Pop3Client client) {
+    poll(client, true);
+  }
+
+  private static void poll(Pop3Client client, boolean pipelining) {
     StepVerifier.create(
             client.withSession(session -> Mono.just(session.capabilities().pipelining())))
-        .expectNext(true)
+        .expectNext(pipelining)
         .expectComplete()
         .verify(SOON);
   }
@@ -254,6 +258,60 @@ class KnownServersTest {
   @Test
   void refusesANegativeTime() {
     assertThatIllegalArgumentException().isThrownBy(() -> new KnownServers(Duration.ofNanos(-1)));
+  }
+
+  @Test
+  void asksAgainBehindARefusalOfCapaAfterAMinute() {
+    ServerScript refusing =
+        script(
+            """
+            S: +OK
+            C: CAPA
+            S: -ERR later
+            C: USER ann
+            S: +OK
+            C: PASS secret
+            S: +OK
+            C: QUIT
+            S: +OK
+            """);
+    asksAgainAfter(Duration.ofMinutes(1), refusing, BY_USER, FIRST, LATER);
+  }
+
+  @Test
+  void asksAgainAServerThatDiedOfCapaAfterTenMinutes() {
+    ServerScript dying =
+        script(
+            """
+            S: +OK
+            C: CAPA
+            EOF
+            """);
+    asksAgainAfter(Duration.ofMinutes(10), dying, BY_USER, BY_USER, FIRST, LATER);
+  }
+
+  private void asksAgainAfter(Duration time, ServerScript... scripts) {
+    try (ScriptedServer server = ScriptedServer.start(ServerScript.inOrder(scripts))) {
+      Pop3Client client = client(server).knowing(new KnownServers(Duration.ofHours(1), clock::get));
+      poll(client, false);
+      clock.addAndGet(time.toNanos() - 1);
+      poll(client, false);
+      clock.incrementAndGet();
+      poll(client);
+      clock.addAndGet(Duration.ofMinutes(59).toNanos());
+      poll(client);
+      plays(server);
+      assertThat(server.connections()).hasSize(scripts.length);
+    }
+  }
+
+  @Test
+  void keepsARefusalNoLongerThanWhatIsTold() {
+    KnownServers known = new KnownServers(Duration.ofSeconds(1), clock::get);
+    KnownServers.Server server = server("a", 110, TlsMode.STLS, TlsOptions.DEFAULT);
+    known.refusedCapa(server);
+    clock.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(known.capabilities(server)).isNull();
   }
 
   private static KnownServers.Server numbered(int i) {
