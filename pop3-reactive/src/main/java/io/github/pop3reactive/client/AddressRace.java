@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
@@ -35,9 +33,8 @@ import reactor.util.context.Context;
  * @param <T> a connection
  */
 final class AddressRace<T> {
-  private final AtomicReference<@Nullable MonoSink<T>> sink;
+  private final Handover<T> handover;
   private final BiFunction<@Nullable SocketAddress, AddressRace<T>, Mono<T>> attempt;
-  private final Consumer<? super T> closer;
   private final Duration stagger;
 
   private final AtomicBoolean decided = new AtomicBoolean();
@@ -46,17 +43,13 @@ final class AddressRace<T> {
   private final AtomicInteger failed = new AtomicInteger();
   private final Disposable.Composite running = Disposables.composite();
   private volatile List<SocketAddress> addresses = List.of();
-  private volatile boolean cancelled;
-  private volatile @Nullable T winner;
 
   private AddressRace(
-      MonoSink<T> sink,
+      Handover<T> handover,
       BiFunction<@Nullable SocketAddress, AddressRace<T>, Mono<T>> attempt,
-      Consumer<? super T> closer,
       Duration stagger) {
-    this.sink = new AtomicReference<>(sink);
+    this.handover = handover;
     this.attempt = attempt;
-    this.closer = closer;
     this.stagger = stagger;
   }
 
@@ -73,7 +66,7 @@ final class AddressRace<T> {
       Duration stagger) {
     return Mono.create(
         sink -> {
-          AddressRace<T> race = new AddressRace<>(sink, attempt, closer, stagger);
+          AddressRace<T> race = new AddressRace<>(new Handover<>(sink, closer), attempt, stagger);
           sink.onCancel(race::cancel);
           race.start(0);
         });
@@ -133,25 +126,17 @@ final class AddressRace<T> {
             .schedule(() -> start(index), stagger.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  /** A sink that is cancelled while it is given the winner drops it, so it is closed here. */
   private void cancel() {
-    cancelled = true;
     decided.set(true);
+    handover.cancel();
     running.dispose();
-    T dropped = winner;
-    if (dropped != null) {
-      closer.accept(dropped);
-    }
   }
 
   private void onFailure(int index, Throwable cause) {
     failures.add(cause);
     if (failed.incrementAndGet() >= Math.max(1, addresses.size())) {
       if (decided.compareAndSet(false, true)) {
-        MonoSink<T> waiting = sink.getAndSet(null);
-        if (waiting != null) {
-          waiting.error(all());
-        }
+        handover.error(all());
       }
     } else if (index + 1 < addresses.size()) {
       start(index + 1);
@@ -178,8 +163,7 @@ final class AddressRace<T> {
 
     @Override
     public Context currentContext() {
-      MonoSink<T> waiting = sink.get();
-      return waiting == null ? Context.empty() : Context.of(waiting.contextView());
+      return handover.context();
     }
 
     @Override
@@ -187,16 +171,8 @@ final class AddressRace<T> {
       running.remove(this);
       if (decided.compareAndSet(false, true)) {
         running.dispose();
-        MonoSink<T> waiting = sink.getAndSet(null);
-        winner = connection;
-        if (waiting == null || cancelled) {
-          closer.accept(connection);
-        } else {
-          waiting.success(connection);
-        }
-      } else {
-        closer.accept(connection);
       }
+      handover.success(connection);
     }
 
     @Override

@@ -15,15 +15,15 @@ import reactor.util.context.Context;
 
 /**
  * Bounds the time in which a session is made. Unlike {@link Mono#timeout}, it closes a session that
- * comes in the same moment.
+ * comes in the same moment, or in that of a cancel.
  */
 final class ConnectDeadline extends BaseSubscriber<Pop3Session> {
-  private final MonoSink<Pop3Session> sink;
+  private final Handover<Pop3Session> handover;
   private final AtomicBoolean decided = new AtomicBoolean();
   private final Disposable timer;
 
   private ConnectDeadline(MonoSink<Pop3Session> sink, Duration timeout) {
-    this.sink = sink;
+    this.handover = new Handover<>(sink, ConnectDeadline::close);
     this.timer =
         Schedulers.parallel()
             .schedule(() -> onTimeout(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -41,18 +41,22 @@ final class ConnectDeadline extends BaseSubscriber<Pop3Session> {
             });
   }
 
+  private static void close(Pop3Session session) {
+    session.close().subscribe();
+  }
+
   @Override
   public Context currentContext() {
-    return Context.of(sink.contextView());
+    return handover.context();
   }
 
   @Override
   protected void hookOnNext(Pop3Session session) {
     timer.dispose();
     if (decided.compareAndSet(false, true)) {
-      sink.success(session);
+      handover.success(session);
     } else {
-      session.close().subscribe();
+      close(session);
     }
   }
 
@@ -60,19 +64,20 @@ final class ConnectDeadline extends BaseSubscriber<Pop3Session> {
   protected void hookOnError(Throwable cause) {
     timer.dispose();
     if (decided.compareAndSet(false, true)) {
-      sink.error(cause);
+      handover.error(cause);
     }
   }
 
   private void onTimeout(Duration timeout) {
     if (decided.compareAndSet(false, true)) {
       dispose();
-      sink.error(new Pop3TimeoutException(null, "connecting and logging in", timeout));
+      handover.error(new Pop3TimeoutException(null, "connecting and logging in", timeout));
     }
   }
 
   private void onCancel() {
     decided.set(true);
+    handover.cancel();
     timer.dispose();
     dispose();
   }

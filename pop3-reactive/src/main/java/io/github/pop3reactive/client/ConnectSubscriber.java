@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.client;
 
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.MonoSink;
 import reactor.netty.Connection;
+import reactor.netty.DisposableChannel;
 import reactor.util.context.Context;
 
 /**
@@ -13,47 +12,30 @@ import reactor.util.context.Context;
  * of a connection as long as the connection, and with it would keep all operators behind it.
  */
 final class ConnectSubscriber extends BaseSubscriber<Connection> {
-  private final AtomicReference<@Nullable MonoSink<Connection>> sink;
-  private volatile @Nullable Connection made;
-  private volatile boolean cancelled;
+  private final Handover<Connection> handover;
 
   ConnectSubscriber(MonoSink<Connection> sink) {
-    this.sink = new AtomicReference<>(sink);
+    this.handover = new Handover<>(sink, DisposableChannel::dispose);
   }
 
   @Override
   public Context currentContext() {
-    MonoSink<Connection> waiting = sink.get();
-    return waiting == null ? Context.empty() : Context.of(waiting.contextView());
+    return handover.context();
   }
 
   @Override
   protected void hookOnNext(Connection connection) {
-    MonoSink<Connection> waiting = sink.getAndSet(null);
-    made = connection;
-    if (waiting == null || cancelled) {
-      connection.dispose();
-    } else {
-      waiting.success(connection);
-    }
-  }
-
-  /** A sink that is cancelled while it is given the connection drops it, so it is closed here. */
-  @Override
-  public void dispose() {
-    cancelled = true;
-    super.dispose();
-    Connection dropped = made;
-    if (dropped != null) {
-      dropped.dispose();
-    }
+    handover.success(connection);
   }
 
   @Override
   protected void hookOnError(Throwable cause) {
-    MonoSink<Connection> waiting = sink.getAndSet(null);
-    if (waiting != null) {
-      waiting.error(cause);
-    }
+    handover.error(cause);
+  }
+
+  @Override
+  public void dispose() {
+    handover.cancel();
+    super.dispose();
   }
 }

@@ -8,19 +8,27 @@ import io.github.pop3reactive.tls.TlsMode;
 import io.github.pop3reactive.tls.TlsOptions;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the clients that were derived from one another have learnt of servers. Only what is the same
- * for every account of a server is kept, under everything that decides who answers.
+ * for every account of a server is kept, under everything that decides who answers, and of so many
+ * servers as were connected to last.
  */
 final class KnownServers {
-  private static final int MAX_SERVERS = 10_000;
+  static final int MAX_SERVERS = 10_000;
+
+  /** A refusal may pass, and to ask again costs a round trip. */
+  static final Duration REFUSAL_KEPT_FOR = Duration.ofMinutes(1);
+
+  /** So may silence, but to ask again can cost a connection and the time that a response has. */
+  static final Duration SILENCE_KEPT_FOR = Duration.ofMinutes(10);
 
   private final long nanos;
-  private final ConcurrentHashMap<Server, Known> servers = new ConcurrentHashMap<>();
+  private final ExpiringMap<Server, Capabilities> capabilities;
+  private final ExpiringMap<Server, Boolean> liars;
+  private final ExpiringMap<Server, TlsTickets> tickets;
 
   /** How a server is reached. */
   record Server(String host, int port, TlsMode mode, TlsOptions tls, Route route) {
@@ -34,54 +42,67 @@ final class KnownServers {
     }
   }
 
-  private final Set<Server> liars = ConcurrentHashMap.newKeySet();
-  private final ConcurrentHashMap<Server, TlsTickets> tickets = new ConcurrentHashMap<>();
-
-  private record Known(Capabilities capabilities, long since) {}
-
-  /** Keeps what is learnt for so long; zero for not at all. */
+  /** Keeps capabilities for so long; zero for not at all. */
   KnownServers(Duration time) {
+    this(time, System::nanoTime);
+  }
+
+  KnownServers(Duration time, LongSupplier nanoTime) {
     if (time.isNegative()) {
       throw new IllegalArgumentException("a negative time");
     }
-    this.nanos = time.compareTo(Duration.ofDays(365)) > 0 ? Long.MAX_VALUE : time.toNanos();
+    this.nanos = time.compareTo(Duration.ofDays(365)) > 0 ? ExpiringMap.FOR_EVER : time.toNanos();
+    this.capabilities = new ExpiringMap<>(MAX_SERVERS, nanoTime);
+    this.liars = new ExpiringMap<>(MAX_SERVERS, nanoTime);
+    this.tickets = new ExpiringMap<>(MAX_SERVERS, nanoTime);
   }
 
+  /**
+   * Returns the places of a server in the cache of TLS sessions. To be asked for each connection:
+   * those of a server that was not connected to for long may be others by then.
+   */
   TlsTickets tickets(Server server) {
-    return tickets.computeIfAbsent(server, any -> new TlsTickets());
+    return tickets.getOrPut(server, TlsTickets::new, ExpiringMap.FOR_EVER);
   }
 
   /** Returns the capabilities before login, or null if they are not known. */
   @Nullable Capabilities capabilities(Server server) {
-    Known known = servers.get(server);
-    return known == null || System.nanoTime() - known.since() >= nanos
-        ? null
-        : known.capabilities();
+    return capabilities.get(server);
   }
 
-  void learn(Server server, Capabilities capabilities) {
-    if (nanos == 0) {
-      return;
-    }
-    if (servers.size() >= MAX_SERVERS) {
-      servers.clear();
-    }
-    servers.put(server, new Known(capabilities, System.nanoTime()));
+  void learn(Server server, Capabilities told) {
+    capabilities.put(server, told, nanos);
+  }
+
+  /** Learns that a login went well behind a refusal of CAPA. */
+  void refusedCapa(Server server) {
+    learnNone(server, REFUSAL_KEPT_FOR);
+  }
+
+  /** Learns that a login went well without CAPA, which the server had not survived before. */
+  void diedOfCapa(Server server) {
+    learnNone(server, SILENCE_KEPT_FOR);
+  }
+
+  private void learnNone(Server server, Duration atMost) {
+    capabilities.put(server, Capabilities.NONE, Math.min(nanos, atMost.toNanos()));
   }
 
   void forget(Server server) {
-    servers.remove(server);
+    capabilities.remove(server);
   }
 
   /** Learns from a session that ended in an error. */
   void endedIn(Server server, Throwable reason) {
     forget(server);
     if (reason instanceof Pop3TimeoutException late && late.isPipelined()) {
-      if (liars.size() >= MAX_SERVERS) {
-        liars.clear();
-      }
-      liars.add(server);
+      distrust(server);
     }
+  }
+
+  /** Learns that the server announces PIPELINING and does not answer what is pipelined. */
+  void distrust(Server server) {
+    liars.put(server, true, ExpiringMap.FOR_EVER);
   }
 
   /**
@@ -89,6 +110,6 @@ final class KnownServers {
    * not answer.
    */
   SessionOptions options(Server server, SessionOptions options) {
-    return liars.contains(server) ? options.mutate(o -> o.pipeliningWindow(1)) : options;
+    return liars.get(server) == null ? options : options.mutate(o -> o.pipeliningWindow(1));
   }
 }

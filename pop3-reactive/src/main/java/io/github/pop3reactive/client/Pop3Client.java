@@ -203,10 +203,18 @@ public final class Pop3Client {
    * forgotten before that when a session ends in an error. When a login is refused, the server is
    * asked anew, and if it answers otherwise than before, the login is tried once more.
    *
+   * <p>That a server refuses CAPA, which leaves USER and PASS and no pipelining, is kept for one
+   * minute at most; that it closed or fell silent instead of an answer, for ten. What is known of
+   * servers is kept for the 10,000 that were connected to last.
+   *
    * @param time zero to ask in every connection
    */
   public Pop3Client capabilitiesKeptFor(Duration time) {
-    return new Pop3Client(config.withKnown(new KnownServers(time)));
+    return knowing(new KnownServers(time));
+  }
+
+  Pop3Client knowing(KnownServers known) {
+    return new Pop3Client(config.withKnown(known));
   }
 
   /**

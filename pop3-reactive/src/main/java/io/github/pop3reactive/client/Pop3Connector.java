@@ -47,14 +47,7 @@ final class Pop3Connector {
     this.dialer = new Dialer(config, this::install);
     this.peer = SaslContext.of(config.host(), config.port());
     this.server = KnownServers.Server.of(config);
-    TlsTickets tickets = config.known().tickets(server);
-    this.tls =
-        channel -> {
-          int port = tickets.portFor(config.tls().sslContext(), channel, config.port());
-          SslHandler handler = config.tls().newHandler(channel.alloc(), config.host(), port);
-          handler.setHandshakeTimeoutMillis(config.options().tlsTimeout().toMillis());
-          return handler;
-        };
+    this.tls = this::newSslHandler;
   }
 
   Pop3ClientConfig config() {
@@ -147,6 +140,14 @@ final class Pop3Connector {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  private SslHandler newSslHandler(Channel channel) throws IOException {
+    TlsTickets tickets = config.known().tickets(server);
+    int port = tickets.portFor(config.tls().sslContext(), channel, config.port());
+    SslHandler handler = config.tls().newHandler(channel.alloc(), config.host(), port);
+    handler.setHandshakeTimeoutMillis(config.options().tlsTimeout().toMillis());
+    return handler;
   }
 
   private Throwable notConnected(Throwable cause) {

@@ -97,7 +97,15 @@ record SessionOpening(
   }
 
   private Mono<Void> withoutCapabilities(Credentials credentials) {
-    return login(credentials).doOnSuccess(done -> config.known().learn(server, Capabilities.NONE));
+    return login(credentials)
+        .doOnSuccess(
+            done -> {
+              if (capa) {
+                config.known().refusedCapa(server);
+              } else {
+                config.known().diedOfCapa(server);
+              }
+            });
   }
 
   private Mono<Capabilities> learn() {

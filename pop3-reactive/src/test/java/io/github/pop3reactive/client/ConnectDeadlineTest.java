@@ -4,13 +4,18 @@ package io.github.pop3reactive.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pop3reactive.session.Pop3Session;
 import io.github.pop3reactive.session.Pop3TimeoutException;
+import io.github.pop3reactive.session.SessionState;
 import io.github.pop3reactive.test.server.Login;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.server.ServerScript;
 import io.github.pop3reactive.tls.TlsMode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class ConnectDeadlineTest {
@@ -74,6 +79,28 @@ class ConnectDeadlineTest {
           .expectNextCount(1)
           .expectComplete()
           .verify(SOON);
+      server.awaitScripts();
+    }
+  }
+
+  @Test
+  void closesASessionThatIsCancelledBeforeItIsTaken() {
+    ServerScript waiting =
+        c -> {
+          c.send("+OK");
+          c.expectEnd();
+        };
+    try (ScriptedServer server = ScriptedServer.start(waiting)) {
+      Pop3Session session =
+          client(server, Duration.ZERO).withoutCredentials().connect().block(SOON);
+      BaseSubscriber<Pop3Session> asksForNothing =
+          new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {}
+          };
+      ConnectDeadline.of(Mono.just(session), SOON).subscribe(asksForNothing);
+      assertThat(session.state()).isEqualTo(SessionState.AUTHORIZATION);
+      asksForNothing.cancel();
       server.awaitScripts();
     }
   }

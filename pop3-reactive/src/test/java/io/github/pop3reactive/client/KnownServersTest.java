@@ -2,19 +2,15 @@
 package io.github.pop3reactive.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.pop3reactive.session.Capabilities;
 import io.github.pop3reactive.session.Pop3AuthenticationException;
 import io.github.pop3reactive.session.Pop3Session;
 import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.server.ServerScript;
 import io.github.pop3reactive.test.tls.TestCa;
 import io.github.pop3reactive.test.transcript.Transcript;
-import io.github.pop3reactive.tls.TlsMode;
-import io.github.pop3reactive.tls.TlsOptions;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -23,7 +19,6 @@ import reactor.test.StepVerifier;
 class KnownServersTest {
   private static final Duration SOON = Duration.ofSeconds(40);
   private static final TestCa CA = new TestCa();
-  private static final Capabilities SOME = new Capabilities(List.of("PIPELINING"));
 
   private static final ServerScript FIRST =
       script(
@@ -53,6 +48,20 @@ class KnownServersTest {
   private static final String LOGIN_AND_QUIT =
       "C: AUTH PLAIN AGFubgBzZWNyZXQ=\nS: +OK\nC: QUIT\nS: +OK\n";
 
+  private static final ServerScript BY_USER =
+      script(
+          """
+          S: +OK
+          C: USER ann
+          S: +OK
+          C: PASS secret
+          S: +OK
+          C: QUIT
+          S: +OK
+          """);
+
+  private final AtomicLong clock = new AtomicLong();
+
   private static ServerScript script(String transcript) {
     return ServerScript.of(Transcript.parse(transcript));
   }
@@ -61,14 +70,14 @@ class KnownServersTest {
     return Ann.inClear(server.port());
   }
 
-  private static KnownServers.Server server(String host, int port, TlsMode mode, TlsOptions tls) {
-    return new KnownServers.Server(host, port, mode, tls, Route.DIRECT);
+  private static void poll(Pop3Client client) {
+    poll(client, true);
   }
 
-  private static void poll(Pop3Client client) {
+  private static void poll(Pop3Client client, boolean pipelining) {
     StepVerifier.create(
             client.withSession(session -> Mono.just(session.capabilities().pipelining())))
-        .expectNext(true)
+        .expectNext(pipelining)
         .expectComplete()
         .verify(SOON);
   }
@@ -142,19 +151,8 @@ class KnownServersTest {
             C: QUIT
             S: +OK
             """);
-    ServerScript changedLater =
-        script(
-            """
-            S: +OK
-            C: USER ann
-            S: +OK
-            C: PASS secret
-            S: +OK
-            C: QUIT
-            S: +OK
-            """);
     try (ScriptedServer server =
-        ScriptedServer.start(ServerScript.inOrder(FIRST, changed, changedLater))) {
+        ScriptedServer.start(ServerScript.inOrder(FIRST, changed, BY_USER))) {
       Pop3Client client = client(server);
       poll(client);
       poll(client);
@@ -208,25 +206,47 @@ class KnownServersTest {
   }
 
   @Test
-  void tellsServersApartByAllThatDecidesWhoAnswers() {
-    TlsOptions tls = TlsOptions.DEFAULT;
-    KnownServers known = new KnownServers(Duration.ofDays(1_000_000));
-    known.learn(server("a", 110, TlsMode.STLS, tls), SOME);
-    assertThat(known.capabilities(server("a", 110, TlsMode.STLS, tls))).isEqualTo(SOME);
-    assertThat(known.capabilities(server("b", 110, TlsMode.STLS, tls))).isNull();
-    assertThat(known.capabilities(server("a", 111, TlsMode.STLS, tls))).isNull();
-    assertThat(known.capabilities(server("a", 110, TlsMode.NONE, tls))).isNull();
-    TlsOptions other = tls.insecureWithoutHostnameVerification();
-    assertThat(known.capabilities(server("a", 110, TlsMode.STLS, other))).isNull();
-    known.forget(server("a", 110, TlsMode.STLS, tls));
-    assertThat(known.capabilities(server("a", 110, TlsMode.STLS, tls))).isNull();
+  void asksAgainBehindARefusalOfCapaAfterAMinute() {
+    ServerScript refusing =
+        script(
+            """
+            S: +OK
+            C: CAPA
+            S: -ERR later
+            C: USER ann
+            S: +OK
+            C: PASS secret
+            S: +OK
+            C: QUIT
+            S: +OK
+            """);
+    asksAgainAfter(Duration.ofMinutes(1), refusing, BY_USER, FIRST, LATER);
   }
 
   @Test
-  void keepsNothingBeyondItsTime() {
-    KnownServers known = new KnownServers(Duration.ofNanos(1));
-    known.learn(server("a", 110, TlsMode.STLS, TlsOptions.DEFAULT), SOME);
-    assertThat(known.capabilities(server("a", 110, TlsMode.STLS, TlsOptions.DEFAULT))).isNull();
-    assertThatIllegalArgumentException().isThrownBy(() -> new KnownServers(Duration.ofNanos(-1)));
+  void asksAgainAServerThatDiedOfCapaAfterTenMinutes() {
+    ServerScript dying =
+        script(
+            """
+            S: +OK
+            C: CAPA
+            EOF
+            """);
+    asksAgainAfter(Duration.ofMinutes(10), dying, BY_USER, BY_USER, FIRST, LATER);
+  }
+
+  private void asksAgainAfter(Duration time, ServerScript... scripts) {
+    try (ScriptedServer server = ScriptedServer.start(ServerScript.inOrder(scripts))) {
+      Pop3Client client = client(server).knowing(new KnownServers(Duration.ofHours(1), clock::get));
+      poll(client, false);
+      clock.addAndGet(time.toNanos() - 1);
+      poll(client, false);
+      clock.incrementAndGet();
+      poll(client);
+      clock.addAndGet(Duration.ofMinutes(59).toNanos());
+      poll(client);
+      plays(server);
+      assertThat(server.connections()).hasSize(scripts.length);
+    }
   }
 }

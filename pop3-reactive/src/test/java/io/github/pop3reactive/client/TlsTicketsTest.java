@@ -38,6 +38,10 @@ class TlsTicketsTest {
   }
 
   private EmbeddedWire open() throws Exception {
+    return open(tickets);
+  }
+
+  private EmbeddedWire open(TlsTickets tickets) throws Exception {
     EmbeddedChannel near = new EmbeddedChannel();
     int port = tickets.portFor(options.sslContext(), near, PORT);
     SslHandler client = options.newHandler(near.alloc(), "localhost", port);
@@ -63,6 +67,22 @@ class TlsTicketsTest {
     assertThat(resumedOfManyAtOnce()).isZero();
     assertThat(resumedOfManyAtOnce()).isEqualTo(AT_ONCE);
     assertThat(resumedOfManyAtOnce()).isEqualTo(AT_ONCE);
+  }
+
+  /** As behind the places of a server being dropped while connections are open. */
+  @Test
+  void sharesPlacesWithoutHarm() throws Exception {
+    open().close();
+    for (int i = 0; i < 3; i++) {
+      EmbeddedWire one = open();
+      EmbeddedWire other = open(new TlsTickets());
+      assertThat(List.of(one, other)).anyMatch(wire -> wire.serverHello().resumed());
+      assertThat(one.carryText("CAPA")).isEqualTo("CAPA");
+      assertThat(other.carryText("NOOP")).isEqualTo("NOOP");
+      one.close();
+      assertThat(other.carryText("QUIT")).isEqualTo("QUIT");
+      other.close();
+    }
   }
 
   @Test

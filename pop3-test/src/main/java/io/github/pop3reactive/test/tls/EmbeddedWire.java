@@ -4,6 +4,7 @@ package io.github.pop3reactive.test.tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A client's and a server's channel and the wire between them, without a network. For one thread;
@@ -36,6 +37,22 @@ public final class EmbeddedWire implements AutoCloseable {
         client.writeInbound(out);
         moved = true;
       }
+    }
+  }
+
+  /**
+   * Writes a text at the client's end and carries it.
+   *
+   * @return what came out at the server's end, as one buffer and in ASCII
+   */
+  public String carryText(String text) {
+    client.writeOutbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+    carry();
+    ByteBuf received = server.readInbound();
+    try {
+      return received.toString(StandardCharsets.US_ASCII);
+    } finally {
+      received.release();
     }
   }
 
