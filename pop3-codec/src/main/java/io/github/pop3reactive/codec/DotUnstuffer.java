@@ -17,12 +17,14 @@ final class DotUnstuffer {
   private static final VarHandle WORDS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** How many octets a step of the scan compares, the last of them with one behind it. */
-  private static final int STEP_OCTETS = 32;
+  /** How many octets are compared at once, the last of them with one behind it. */
+  private static final int STRIDE_OCTETS = 512;
+
+  /** How far behind the start of a scan the next dot is worth looking for word by word. */
+  private static final int NEAR_OCTETS = 128;
 
   private static final long EACH_OCTET = 0x0101010101010101L;
-  private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
-  private static final long HIGH_BITS = ~LOW_BITS;
+  private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long LFS = '\n' * EACH_OCTET;
   private static final long DOTS = '.' * EACH_OCTET;
 
@@ -109,42 +111,48 @@ final class DotUnstuffer {
     return dot + 2 < end && octets.get(dot + 1) == '\r' && octets.get(dot + 2) == '\n';
   }
 
-  /**
-   * Returns the index of the next dot behind CRLF, or -1. Four words of eight octets are compared
-   * at once, with LF and, one further, with a dot; only where both agree is the CR looked for.
-   */
+  /** Returns the index of the next dot behind CRLF, or -1. */
   private static int nextDot(ByteBuffer octets, int from, int end) {
-    int i = from;
-    for (; i + STEP_OCTETS < end; i += STEP_OCTETS) {
-      long first = differences(octets, i);
-      long second = differences(octets, i + 8);
-      long third = differences(octets, i + 16);
-      long fourth = differences(octets, i + 24);
-      long zeros =
-          (first - EACH_OCTET & ~first)
-              | (second - EACH_OCTET & ~second)
-              | (third - EACH_OCTET & ~third)
-              | (fourth - EACH_OCTET & ~fourth);
+    int near = from + wordOctets(Math.min(NEAR_OCTETS, end - 1 - from));
+    int dot = nextDotByWord(octets, from, from, near);
+    return dot >= 0 ? dot : nextDotByStride(octets, from, near, end);
+  }
+
+  /**
+   * As {@link #nextDot} for an LF in {@code [i, end - 1)}. LF and, one further, a dot are looked
+   * for in a whole stride at once, then, where there are both, in its words.
+   */
+  private static int nextDotByStride(ByteBuffer octets, int from, int i, int end) {
+    for (; i + STRIDE_OCTETS < end; i += STRIDE_OCTETS) {
+      // Kept so plain, without exit or call, that it is compiled to vector instructions.
+      long zeros = 0;
+      for (int j = 0; j < STRIDE_OCTETS; j += 8) {
+        zeros |= zeros(differences(octets, i + j));
+      }
       if ((zeros & HIGH_BITS) != 0) {
-        int dot = nextDotByWord(octets, from, i, i + STEP_OCTETS);
+        int dot = nextDotByWord(octets, from, i, i + STRIDE_OCTETS);
         if (dot >= 0) {
           return dot;
         }
       }
     }
-    int words = i + (Math.max(0, end - 1 - i) & -8);
+    int words = i + wordOctets(end - 1 - i);
     int dot = nextDotByWord(octets, from, i, words);
     return dot >= 0 ? dot : nextDotByOctet(octets, from, words, end);
+  }
+
+  /** Returns how many of so many octets, or of less than none, are in whole words. */
+  private static int wordOctets(int octets) {
+    return Math.max(0, octets) & -8;
   }
 
   /** As {@link #nextDot} for an LF in {@code [i, until)}, a whole number of words. */
   private static int nextDotByWord(ByteBuffer octets, int from, int i, int until) {
     for (; i < until; i += 8) {
-      long differences = differences(octets, i);
-      long zeros = ~(((differences & LOW_BITS) + LOW_BITS) | differences | LOW_BITS);
+      long zeros = zeros(differences(octets, i)) & HIGH_BITS;
       for (; zeros != 0; zeros &= zeros - 1) {
         int lf = i + (Long.numberOfTrailingZeros(zeros) >>> 3);
-        if (lf > from && octets.get(lf - 1) == '\r') {
+        if (isDotBehind(octets, from, lf)) {
           return lf + 1;
         }
       }
@@ -154,14 +162,26 @@ final class DotUnstuffer {
 
   private static int nextDotByOctet(ByteBuffer octets, int from, int i, int end) {
     for (; i + 1 < end; i++) {
-      if (octets.get(i + 1) == '.'
-          && octets.get(i) == '\n'
-          && i > from
-          && octets.get(i - 1) == '\r') {
+      if (isDotBehind(octets, from, i)) {
         return i + 1;
       }
     }
     return -1;
+  }
+
+  private static boolean isDotBehind(ByteBuffer octets, int from, int lf) {
+    return octets.get(lf + 1) == '.'
+        && octets.get(lf) == '\n'
+        && lf > from
+        && octets.get(lf - 1) == '\r';
+  }
+
+  /**
+   * Returns a word whose high bits are set in each octet that is zero, and perhaps in octets behind
+   * one.
+   */
+  private static long zeros(long word) {
+    return word - EACH_OCTET & ~word;
   }
 
   /** Returns a word whose octets are zero where an LF is with a dot behind it. */
