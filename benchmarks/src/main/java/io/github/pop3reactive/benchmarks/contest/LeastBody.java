@@ -2,13 +2,19 @@
 package io.github.pop3reactive.benchmarks.contest;
 
 import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Finds the end of one multi-line body, and what is content of it, in buffers cut anywhere. */
 final class LeastBody {
+  private static final VarHandle WORDS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int STRIDE_OCTETS = 512;
   private static final long EACH_OCTET = 0x0101010101010101L;
-  private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
+  private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long LFS = '\n' * EACH_OCTET;
   private static final long DOTS = '.' * EACH_OCTET;
   private static final byte[] CR = {'\r'};
@@ -35,7 +41,7 @@ final class LeastBody {
   /** Reads up to the end of the body or of the buffer; returns whether the body has ended. */
   boolean read(ByteBuf buffer) {
     // A view, because ByteBuf checks at each access whether it was released.
-    ByteBuffer in = buffer.nioBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer in = buffer.nioBuffer();
     int end = in.limit();
     int run = 0;
     int i = 0;
@@ -93,25 +99,46 @@ final class LeastBody {
   /** Returns the next dot behind CRLF, or -1; {@code from} is not behind CR. */
   private static int nextDot(ByteBuffer in, int from, int end) {
     int i = from;
-    for (; i + 9 <= end; i += 8) {
-      long candidates = zeroOctets(in.getLong(i) ^ LFS) & zeroOctets(in.getLong(i + 1) ^ DOTS);
-      while (candidates != 0) {
-        int lf = i + (Long.numberOfTrailingZeros(candidates) >>> 3);
-        if (lf > from && in.get(lf - 1) == '\r') {
-          return lf + 1;
+    for (; i + STRIDE_OCTETS < end; i += STRIDE_OCTETS) {
+      // Plain enough for the compiler to make vector instructions of.
+      long zeros = 0;
+      for (int j = 0; j < STRIDE_OCTETS; j += 8) {
+        zeros |= zeros(in, i + j);
+      }
+      if ((zeros & HIGH_BITS) != 0) {
+        int dot = nextDotByWord(in, from, i, i + STRIDE_OCTETS);
+        if (dot >= 0) {
+          return dot;
         }
-        candidates &= candidates - 1;
       }
     }
-    for (; i + 1 < end; i++) {
-      if (in.get(i + 1) == '.' && in.get(i) == '\n' && i > from && in.get(i - 1) == '\r') {
-        return i + 1;
+    int words = i + (Math.max(0, end - 1 - i) & -8);
+    int dot = nextDotByWord(in, from, i, words);
+    for (i = words; dot < 0 && i + 1 < end; i++) {
+      dot = isDotBehind(in, from, i) ? i + 1 : -1;
+    }
+    return dot;
+  }
+
+  private static int nextDotByWord(ByteBuffer in, int from, int i, int until) {
+    for (; i < until; i += 8) {
+      long candidates = zeros(in, i) & HIGH_BITS;
+      for (; candidates != 0; candidates &= candidates - 1) {
+        int lf = i + (Long.numberOfTrailingZeros(candidates) >>> 3);
+        if (isDotBehind(in, from, lf)) {
+          return lf + 1;
+        }
       }
     }
     return -1;
   }
 
-  private static long zeroOctets(long word) {
-    return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
+  private static boolean isDotBehind(ByteBuffer in, int from, int lf) {
+    return in.get(lf + 1) == '.' && in.get(lf) == '\n' && lf > from && in.get(lf - 1) == '\r';
+  }
+
+  private static long zeros(ByteBuffer in, int i) {
+    long word = ((long) WORDS.get(in, i) ^ LFS) | ((long) WORDS.get(in, i + 1) ^ DOTS);
+    return word - EACH_OCTET & ~word;
   }
 }
