@@ -153,7 +153,9 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
   private void writePending() {
     Exchange next;
-    while (closeReason == null && (next = queue.startNext(status.pipelining)) != null) {
+    while (closeReason == null
+        && !closingInOrder
+        && (next = queue.startNext(status.pipelining)) != null) {
       Pop3Request request = next.request();
       Throwable refusal = Failures.refusal(request, status, options);
       if (refusal != null) {
@@ -304,8 +306,10 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     status.state = SessionState.TRANSACTION;
   }
 
-  void closeInOrder() {
+  /** Takes note of the answer to QUIT, before anyone who hears of it closes the session. */
+  void quit(Exchange answered) {
     closingInOrder = true;
+    queue.remove(answered);
   }
 
   @Override

@@ -23,7 +23,7 @@ final class QuitExchange extends StatusExchange<CommitOutcome> {
 
   @Override
   boolean onResponse(Pop3Response response) {
-    handler.closeInOrder();
+    handler.quit(this);
     if (response.isOk()) {
       handler.status().accepted(Pop3Command.QUIT);
     }
