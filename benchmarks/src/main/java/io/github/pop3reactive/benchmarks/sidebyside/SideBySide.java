@@ -62,12 +62,22 @@ public final class SideBySide {
     return verdict.exitCode();
   }
 
+  /** Where it is asked what a session keeps, the collector is to keep little in reserve. */
+  private List<String> jvmArgs(Workload workload) {
+    List<String> args = new ArrayList<>();
+    if (workload.task() == Task.IDLE) {
+      args.addAll(List.of("-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"));
+    }
+    args.addAll(options.jvmArgs);
+    return args;
+  }
+
   private Result run(Workload workload, ServerHandle server) throws IOException {
     Job job = server.job(workload);
     List<Entrant> entrants = new ArrayList<>();
     try {
       for (String name : lineup.of(workload)) {
-        Entrant entrant = new Entrant(name, options.jvmArgs);
+        Entrant entrant = new Entrant(name, jvmArgs(workload));
         entrants.add(entrant);
         if (workload.task() == Task.IDLE) {
           entrant.hold(job, workload.mailboxes());

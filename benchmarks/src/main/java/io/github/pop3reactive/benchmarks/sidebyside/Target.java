@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.benchmarks.sidebyside;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -29,6 +30,8 @@ record Target(String workload, String subject, Measure measure, List<String> pee
     ROUND_TRIPS("round trips a session", false),
     /** Octets that threads allocate for a message, or for an entry of a listing. */
     HEAP_PER_MESSAGE("octets of heap a message or entry", false),
+    /** Octets that threads allocate for an entry of UIDL, without the {@code UniqueId} itself. */
+    ENTRY_GARBAGE("octets of garbage an entry", false),
     /** Octets of live heap of an idle session. */
     IDLE_HEAP("octets of live heap a session", false),
     /** Octets of resident set of an idle session. */
@@ -49,7 +52,7 @@ record Target(String workload, String subject, Measure measure, List<String> pee
     /** Returns the demand in words. */
     String demand(double bound, List<String> peers) {
       return (least ? "at least " : "at most ")
-          + Targets.plain(bound)
+          + BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString()
           + " "
           + text
           + (peers.isEmpty() ? "" : " " + String.join(", ", peers));

@@ -58,6 +58,7 @@ final class Targets {
     rows.add(row("idle-tls", "ours", Measure.IDLE_RESIDENT, List.of(), 20480));
     rows.add(row("bulk-dotted", "ours", Measure.TIME, List.of("ours@bulk"), 2));
     rows.add(row("small", "ours", Measure.HEAP_PER_MESSAGE, List.of(), 2048));
+    rows.add(row("uidl-million", "ours", Measure.ENTRY_GARBAGE, List.of(), 64));
     return List.copyOf(rows);
   }
 
@@ -109,6 +110,8 @@ final class Targets {
       case RESUMED -> ours.count().resumedShare();
       case ROUND_TRIPS -> ours.count().roundTripsPerSession();
       case HEAP_PER_MESSAGE -> ours.allocated() / result.messages();
+      case ENTRY_GARBAGE ->
+          ours.allocated() / result.messages() - EntryRecord.octets("uid-million500000");
       case IDLE_HEAP -> ours.idle() == null ? Double.NaN : ours.idle().heap();
       case IDLE_RESIDENT -> ours.idle() == null ? Double.NaN : ours.idle().resident();
     };

@@ -63,4 +63,11 @@ class TargetsTest {
   void writesThreeDigits(double figure, String text) {
     assertThat(Targets.plain(figure)).isEqualTo(text);
   }
+
+  /** Headers, numbers, references and octets, each rounded up to eight octets. */
+  @ParameterizedTest
+  @CsvSource({"uid-million500000, 80, 96", "u, 64, 80"})
+  void measuresTheRecordOfAnEntry(String id, long least, long most) {
+    assertThat(EntryRecord.octets(id)).isBetween(least, most);
+  }
 }
