@@ -71,12 +71,12 @@ public final class LoginOrder {
     Set<String> announced = context.announced();
     return methods.stream()
         .filter(method -> method.accepts(credentials))
-        .filter(method -> method.suits(context))
         .filter(
             method ->
                 method.mechanism() == null
                     ? method != LoginMethod.APOP || apopPossible
                     : announced.contains(method.name()) || (explicit && announced.isEmpty()))
+        .filter(method -> method.suits(context))
         .limit(explicit ? Long.MAX_VALUE : 1)
         .toList();
   }

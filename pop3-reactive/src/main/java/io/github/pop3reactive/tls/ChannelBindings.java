@@ -31,8 +31,20 @@ public final class ChannelBindings {
   private static final int EXPORTER_OCTETS = 32;
   private static final Pattern HASH_WITH_KEY = Pattern.compile("(.+)WITH.+");
 
+  private static final String EXPORT_METHOD = "exportKeyingMaterialData";
+  private static final Class<?>[] EXPORT_PARAMETERS = {String.class, byte[].class, int.class};
+
   /** Java 25's; null before. */
   private static final @Nullable MethodHandle EXPORT = export();
+
+  /** Whether sessions of a class may export; those that do not throw, which costs as much. */
+  private static final ClassValue<Boolean> EXPORTS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return exports(type);
+        }
+      };
 
   private ChannelBindings() {}
 
@@ -105,6 +117,7 @@ public final class ChannelBindings {
   private static byte @Nullable [] exported(SSLSession session) {
     if (EXPORT == null
         || !(session instanceof ExtendedSSLSession)
+        || !EXPORTS.get(session.getClass())
         || !session.getProtocol().equals("TLSv1.3")) {
       return null;
     }
@@ -117,13 +130,22 @@ public final class ChannelBindings {
     }
   }
 
+  private static boolean exports(Class<?> type) {
+    try {
+      return type.getMethod(EXPORT_METHOD, EXPORT_PARAMETERS).getDeclaringClass()
+          != ExtendedSSLSession.class;
+    } catch (NoSuchMethodException e) {
+      return true;
+    }
+  }
+
   private static @Nullable MethodHandle export() {
     try {
       return MethodHandles.publicLookup()
           .findVirtual(
               ExtendedSSLSession.class,
-              "exportKeyingMaterialData",
-              MethodType.methodType(byte[].class, String.class, byte[].class, int.class));
+              EXPORT_METHOD,
+              MethodType.methodType(byte[].class, EXPORT_PARAMETERS));
     } catch (ReflectiveOperationException e) {
       return null;
     }

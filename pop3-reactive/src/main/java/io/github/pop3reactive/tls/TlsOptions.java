@@ -78,6 +78,13 @@ public final class TlsOptions {
    * Lets {@code configurer} change the builder of the context after these options were applied:
    * protocols, cipher suites, the engine. A trust manager that it sets replaces {@link #trust} and
    * {@link #revocation}, not {@link #pin}.
+   *
+   * <p>Most of what a short session costs over TLS 1.3 is the key agreement of its handshake, which
+   * is done for a resumed session too. Two settings save processor time at the price of protection
+   * of what was recorded: {@code protocols("TLSv1.2")} resumes without a key agreement, so whoever
+   * learns the secret of one session reads all that resumed it; and {@code
+   * option(OpenSslContextOption.GROUPS, ...)} without X25519MLKEM768 leaves BoringSSL no protection
+   * from a quantum computer to come.
    */
   public TlsOptions context(Consumer<SslContextBuilder> configurer) {
     return new TlsOptions(trusted, configurer, hostnameVerified, settings);

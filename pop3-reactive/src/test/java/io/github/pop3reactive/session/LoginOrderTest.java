@@ -4,11 +4,13 @@ package io.github.pop3reactive.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pop3reactive.sasl.Credentials;
+import io.github.pop3reactive.sasl.SaslContext;
 import io.github.pop3reactive.sasl.SaslMechanisms;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,41 @@ class LoginOrderTest {
     start(LoginOrder.strongestFirst(), capabilities);
     login(Credentials.of("ann", "secret"));
     assertThat(server.sent()).singleElement().asString().startsWith(expected);
+  }
+
+  /** To have one may mean to read a certificate, at every login. */
+  @ParameterizedTest
+  @CsvSource({"SCRAM-SHA-256, false", "SCRAM-SHA-256-PLUS, true"})
+  void asksForAChannelBindingIfTheServerHasAUseForIt(String announced, boolean asked) {
+    List<String> types = new ArrayList<>();
+    SaslContext context =
+        new SaslContext() {
+          @Override
+          public String host() {
+            return "mail.example.org";
+          }
+
+          @Override
+          public int port() {
+            return 995;
+          }
+
+          @Override
+          public byte[] channelBinding(String type) {
+            types.add(type);
+            return new byte[] {1};
+          }
+
+          @Override
+          public Set<String> announced() {
+            return Set.of("PLAIN", announced);
+          }
+        };
+    assertThat(
+            LoginOrder.strongestFirst().candidates(context, false, Credentials.of("ann", "secret")))
+        .extracting(LoginMethod::name)
+        .containsExactly(announced);
+    assertThat(types.isEmpty()).isEqualTo(!asked);
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ public final class Contestants {
   public static Contestant of(String name) throws IOException {
     return switch (name) {
       case "ours", "ours-jdk-tls" -> new ReactiveContestant(false);
-      case "ours-jdk-tls12" -> new ReactiveContestant(true);
+      case "ours-tls12", "ours-jdk-tls12" -> new ReactiveContestant(true);
       case "least", "least-jdk-tls" ->
           new NettyContestant("status lines, end of body, unstuffing", Contestants::least);
       case "floor", "floor-jdk-tls" ->

@@ -58,7 +58,7 @@ final class Lineup {
   private static List<String> readers(Workload workload) {
     List<String> names = new ArrayList<>(List.of("ours", "least", "floor"));
     if (workload.tls()) {
-      names.addAll(List.of("ours-jdk-tls", "ours-jdk-tls12", "least-jdk-tls"));
+      names.addAll(List.of("ours-tls12", "ours-jdk-tls", "ours-jdk-tls12", "least-jdk-tls"));
     }
     names.addAll(List.of("commons-net", "commons-net-plain", "angus", "angus-plain"));
     if (workload.isManySessions()) {
