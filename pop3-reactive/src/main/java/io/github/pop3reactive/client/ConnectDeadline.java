@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -15,7 +16,9 @@ import reactor.util.context.Context;
 
 /**
  * Bounds the time in which a session is made. Unlike {@link Mono#timeout}, it closes a session that
- * comes in the same moment, or in that of a cancel.
+ * comes in the same moment, or in that of a cancel. Without a bound as well, it asks for the
+ * session before the subscriber does: operators that wait for demand would hold what they cannot
+ * close.
  */
 final class ConnectDeadline extends BaseSubscriber<Pop3Session> {
   private final Handover<Pop3Session> handover;
@@ -25,20 +28,20 @@ final class ConnectDeadline extends BaseSubscriber<Pop3Session> {
   private ConnectDeadline(MonoSink<Pop3Session> sink, Duration timeout) {
     this.handover = new Handover<>(sink, ConnectDeadline::close);
     this.timer =
-        Schedulers.parallel()
-            .schedule(() -> onTimeout(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        timeout.isZero()
+            ? Disposables.disposed()
+            : Schedulers.parallel()
+                .schedule(() -> onTimeout(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Returns the session with this deadline; zero for none. */
   static Mono<Pop3Session> of(Mono<Pop3Session> session, Duration timeout) {
-    return timeout.isZero()
-        ? session
-        : Mono.create(
-            sink -> {
-              ConnectDeadline deadline = new ConnectDeadline(sink, timeout);
-              sink.onCancel(deadline::onCancel);
-              session.subscribe(deadline);
-            });
+    return Mono.create(
+        sink -> {
+          ConnectDeadline deadline = new ConnectDeadline(sink, timeout);
+          sink.onCancel(deadline::onCancel);
+          session.subscribe(deadline);
+        });
   }
 
   private static void close(Pop3Session session) {

@@ -12,7 +12,11 @@ import io.github.pop3reactive.test.server.ScriptedServer;
 import io.github.pop3reactive.test.server.ServerScript;
 import io.github.pop3reactive.tls.TlsMode;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
@@ -100,6 +104,32 @@ class ConnectDeadlineTest {
           };
       ConnectDeadline.of(Mono.just(session), SOON).subscribe(asksForNothing);
       assertThat(session.state()).isEqualTo(SessionState.AUTHORIZATION);
+      asksForNothing.cancel();
+      server.awaitScripts();
+    }
+  }
+
+  /** The server sees no QUIT, and the end of the connection, whether there is a deadline or not. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 60})
+  void closesWhatNobodyAskedFor(int seconds) throws Exception {
+    CountDownLatch loggedIn = new CountDownLatch(1);
+    ServerScript script =
+        c -> {
+          c.send("+OK");
+          Login.capa(c, "USER");
+          Login.userPass(c);
+          loggedIn.countDown();
+          c.expectEnd();
+        };
+    try (ScriptedServer server = ScriptedServer.start(script)) {
+      BaseSubscriber<Pop3Session> asksForNothing =
+          new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {}
+          };
+      client(server, Duration.ofSeconds(seconds)).connect().subscribe(asksForNothing);
+      assertThat(loggedIn.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
       asksForNothing.cancel();
       server.awaitScripts();
     }
