@@ -108,6 +108,25 @@ class DotUnstufferTest {
     return octets.append(random.nextInt(8) == 0 ? "\r\n" : "\r\n.\r\n").toString();
   }
 
+  /** Longer than what is compared at once, with a dot and a terminator at each place of it. */
+  @ParameterizedTest
+  @EnumSource
+  void findsADotWhereverItStands(Kind kind) {
+    Random random = new Random(20_261_121);
+    for (int before = 0; before < 1_300; before++) {
+      String first = "a".repeat(before) + "\r\n";
+      String second = "." + "b".repeat(random.nextInt(1_300)) + "\r\n";
+      String body = first + "." + second + "." + second;
+      DotUnstuffer unstuffer = new DotUnstuffer();
+      ByteBuf block = kind.buffer((body + ".\r\n").getBytes(ISO_8859_1), random);
+      ByteBuf content = unstuffer.unstuff(ByteBufAllocator.DEFAULT, block);
+      assertThat(content.toString(ISO_8859_1)).isEqualTo(first + second + second);
+      assertThat(unstuffer.isTerminated()).isTrue();
+      content.release();
+      block.release();
+    }
+  }
+
   @Test
   void slicesABlockWithoutStuffedDots() {
     assertThat(sharesMemory("a\r\nb.\r\n.\r\n", 0)).isTrue();
