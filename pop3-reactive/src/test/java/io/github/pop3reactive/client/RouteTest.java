@@ -210,7 +210,7 @@ class RouteTest {
 
   @Test
   void speaksTlsForTheHostOverADomainSocket(@TempDir Path directory) throws IOException {
-    Assumptions.assumeTrue(Epoll.isAvailable());
+    Assumptions.assumeTrue(Epoll.isAvailable(), "reactor-netty has domain sockets with epoll");
     Path path = directory.resolve("pop3");
     try (ScriptedServer server = ScriptedServer.startTls(CA.good(HOST), Login.SESSION);
         Relay relay = Relay.onDomainSocket(path, server.address())) {

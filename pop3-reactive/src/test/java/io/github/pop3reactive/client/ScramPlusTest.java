@@ -192,7 +192,7 @@ class ScramPlusTest {
   }
 
   @Test
-  @DisabledForJreRange(min = JRE.JAVA_25)
+  @DisabledForJreRange(min = JRE.JAVA_25, disabledReason = "JDK 25 has the exporter")
   void bindsToTheCertificateWhereTheJdkHasNoExporter() {
     try (ScriptedServer server =
         ScriptedServer.start(
