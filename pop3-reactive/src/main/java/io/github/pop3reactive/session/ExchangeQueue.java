@@ -15,6 +15,10 @@ final class ExchangeQueue {
   private final int maxWindow;
   private final long maxOctets;
   private long expectedOctets;
+
+  /** Whether nothing is to be written until half of the window is free, which makes few writes. */
+  private boolean full;
+
   private SessionObserver observer = SessionObserver.NONE;
 
   ExchangeQueue(SessionOptions options) {
@@ -66,11 +70,20 @@ final class ExchangeQueue {
 
   private boolean mayStart(Exchange next, int window) {
     Exchange last = inFlight.peekLast();
-    return last == null
-        || (last.placement() == Placement.PIPELINED
-            && next.placement() != Placement.ALONE
-            && inFlight.size() < window
-            && next.expectedOctets() <= maxOctets - expectedOctets);
+    if (last == null) {
+      return true;
+    }
+    if (last.placement() != Placement.PIPELINED || next.placement() == Placement.ALONE) {
+      return false;
+    }
+    int mostInFlight = full ? window / 2 : window - 1;
+    long mostOctets = full ? maxOctets / 2 : maxOctets;
+    boolean room =
+        inFlight.size() <= mostInFlight
+            && expectedOctets <= mostOctets
+            && next.expectedOctets() <= maxOctets - expectedOctets;
+    full = !room;
+    return room;
   }
 
   /** Takes out an exchange that is done with, wherever it is. */

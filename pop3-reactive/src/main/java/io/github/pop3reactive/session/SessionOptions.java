@@ -25,10 +25,10 @@ import java.util.function.Consumer;
  *     <td>{@link Pop3LimitException}; the rest is drained or abandoned as by cancel</td></tr>
  *   <tr><td>{@code pipeliningWindow}</td><td>256</td>
  *     <td>commands on their way to a server that announces PIPELINING; 1 turns pipelining off</td>
- *     <td>waits</td></tr>
+ *     <td>waits, until half of what was on its way is answered</td></tr>
  *   <tr><td>{@code pipeliningOctets}</td><td>8 MiB</td>
  *     <td>octets expected in answer to the commands on their way, as far as they are known</td>
- *     <td>waits; one command is always sent</td></tr>
+ *     <td>waits, until half of them have come; one command is always sent</td></tr>
  *   <tr><td>{@code drainOctets}</td><td>64 KiB</td>
  *     <td>what is read and dropped of a cancelled reply</td><td>closed</td></tr>
  *   <tr><td>{@code connectTimeout}</td><td>10 s</td><td>making the connection</td>

@@ -131,6 +131,49 @@ class Pop3SessionTest {
   }
 
   @Test
+  void fillsAFullWindowAgainWhenHalfOfItIsAnswered() {
+    SessionOptions options = SessionOptions.DEFAULT.mutate(o -> o.pipeliningWindow(5));
+    try (EmbeddedSession server = EmbeddedSession.loggedIn(options, "PIPELINING")) {
+      Flux.range(1, 9).flatMap(server.session()::dele).subscribe();
+      assertThat(server.sent()).hasSize(5).last().isEqualTo("DELE 5");
+      server.says("+OK\r\n+OK\r\n");
+      assertThat(server.sent()).isEmpty();
+      server.says("+OK\r\n");
+      assertThat(server.sent()).containsExactly("DELE 6", "DELE 7", "DELE 8");
+      server.says("+OK\r\n+OK\r\n");
+      assertThat(server.sent()).isEmpty();
+      server.says("+OK\r\n");
+      assertThat(server.sent()).containsExactly("DELE 9");
+    }
+  }
+
+  @Test
+  void fillsTheWindowAgainWhenHalfOfItsOctetsHaveCome() {
+    SessionOptions options = SessionOptions.DEFAULT.mutate(o -> o.pipeliningOctets(1000));
+    try (EmbeddedSession server = EmbeddedSession.loggedIn(options, "PIPELINING")) {
+      Flux.range(1, 6)
+          .flatMap(i -> server.session().retr(new ScanListing(i, 250)).asByteArray())
+          .subscribe();
+      assertThat(server.sent()).containsExactly("RETR 1", "RETR 2", "RETR 3", "RETR 4");
+      server.says("+OK\r\na\r\n.\r\n");
+      assertThat(server.sent()).isEmpty();
+      server.says("+OK\r\nb\r\n.\r\n");
+      assertThat(server.sent()).containsExactly("RETR 5", "RETR 6");
+    }
+  }
+
+  @Test
+  void doesNotWaitForHalfOfTheWindowWhereItWasNotFull() {
+    SessionOptions options = SessionOptions.DEFAULT.mutate(o -> o.pipeliningWindow(4));
+    try (EmbeddedSession server = EmbeddedSession.loggedIn(options, "PIPELINING")) {
+      Flux.range(1, 3).flatMap(server.session()::dele).subscribe();
+      assertThat(server.sent()).hasSize(3);
+      server.session().noop().subscribe();
+      assertThat(server.sent()).containsExactly("NOOP");
+    }
+  }
+
+  @Test
   void sendsNothingBehindQuitAndKeepsItBehindWhatIsQueued() {
     try (EmbeddedSession server = EmbeddedSession.loggedIn(SessionOptions.DEFAULT, "PIPELINING")) {
       Pop3Session session = server.session();
