@@ -39,7 +39,8 @@ public class RequestEncoding {
   }
 
   private int encode(Pop3Request request) {
-    ByteBuf line = encoder.encode(PooledByteBufAllocator.DEFAULT, request);
+    ByteBuf line = PooledByteBufAllocator.DEFAULT.buffer(encoder.octets(request));
+    Pop3RequestEncoder.encode(request, line);
     int octets = line.readableBytes();
     line.release();
     return octets;

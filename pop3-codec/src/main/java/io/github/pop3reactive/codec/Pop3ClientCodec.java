@@ -31,21 +31,24 @@ import java.util.ArrayDeque;
  *       due or a body had no terminator yet
  * </ul>
  *
- * A reply never counts for a request that was written after the first octet of that reply had
+ * Requests that are written between two flushes go out as one buffer; the write of each ends with
+ * that of the buffer.
+ *
+ * <p>A reply never counts for a request that was written after the first octet of that reply had
  * arrived: it is an octet while no reply is due. Where this is known when the request is written,
  * that is when all replies before it were read, the request is not sent and its write fails. So
  * does that of a request behind one with a {@link ReplyShape#LAST_PLAINTEXT} reply still due.
  */
 public final class Pop3ClientCodec extends ChannelDuplexHandler {
   private final Pop3LineDecoder lines;
-  private final Pop3RequestEncoder encoder;
+  private final RequestBatch requests;
   private final Pop3ResponseDecoder decoder;
   private final ArrayDeque<DueReply> due = new ArrayDeque<>(4);
 
   /** Makes a codec that expects a greeting and reads the blocks of {@code lines}. */
   public Pop3ClientCodec(Pop3LineDecoder lines, Pop3CodecConfig config) {
     this.lines = lines;
-    this.encoder = new Pop3RequestEncoder(config);
+    this.requests = new RequestBatch(new Pop3RequestEncoder(config));
     this.decoder = new Pop3ResponseDecoder(config, due, lines);
     due.add(new DueReply(ReplyShape.SINGLE_LINE, 0));
   }
@@ -53,6 +56,7 @@ public final class Pop3ClientCodec extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
     if (!(msg instanceof Pop3Request request)) {
+      requests.write(ctx);
       ctx.write(msg, promise);
       return;
     }
@@ -70,15 +74,19 @@ public final class Pop3ClientCodec extends ChannelDuplexHandler {
           new EncoderException(request.command() + " not sent: it would go out before TLS"));
       return;
     }
-    ByteBuf line;
     try {
-      line = encoder.encode(ctx.alloc(), request);
+      requests.add(ctx, request, promise);
     } catch (EncoderException e) {
       promise.setFailure(e);
       return;
     }
     due.add(new DueReply(request.replyShape(), lines.receivedOctets()));
-    ctx.write(line, promise);
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    requests.write(ctx);
+    ctx.flush();
   }
 
   @Override
@@ -102,6 +110,7 @@ public final class Pop3ClientCodec extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    requests.write(ctx);
     int missing = due.size() + (decoder.isWithinBody() ? 1 : 0);
     if (missing > 0 && !decoder.isFailed()) {
       decoder.discardAll();
@@ -110,5 +119,10 @@ public final class Pop3ClientCodec extends ChannelDuplexHandler {
               "connection closed with " + missing + " replies due or incomplete"));
     }
     ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    requests.write(ctx);
   }
 }

@@ -2,7 +2,6 @@
 package io.github.pop3reactive.codec;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.EncoderException;
 import java.nio.charset.StandardCharsets;
@@ -20,34 +19,39 @@ final class Pop3RequestEncoder {
     this.maxContinuationOctets = config.maxContinuationOctets();
   }
 
-  ByteBuf encode(ByteBufAllocator alloc, Pop3Request request) {
-    String verb = request.isContinuation() ? "" : request.command().verb();
+  /**
+   * Returns how many octets the line takes.
+   *
+   * @throws EncoderException if those are too many
+   */
+  int octets(Pop3Request request) {
     List<String> arguments = request.arguments();
-    int octets = octets(verb, arguments, request.isContinuation());
+    int octets = 2 + (request.isContinuation() ? -1 : request.command().verb().length());
+    for (int i = 0; i < arguments.size(); i++) {
+      octets += 1 + ByteBufUtil.utf8Bytes(arguments.get(i));
+    }
     int limit = request.isContinuation() ? maxContinuationOctets : maxCommandOctets;
     if (octets > limit) {
       throw new EncoderException(
           request.command() + " would take " + octets + " octets, the limit is " + limit);
     }
-    ByteBuf line = alloc.buffer(octets);
-    line.writeCharSequence(verb, StandardCharsets.US_ASCII);
-    boolean blank = !request.isContinuation();
-    for (int i = 0; i < arguments.size(); i++) {
-      if (blank) {
-        line.writeByte(' ');
-      }
-      blank = true;
-      ByteBufUtil.writeUtf8(line, arguments.get(i));
-    }
-    return line.writeShort(CRLF);
+    return octets;
   }
 
-  /** Returns the length of the line with its CRLF. */
-  private static int octets(String verb, List<String> arguments, boolean continuation) {
-    int octets = verb.length() + 2 - (continuation ? 1 : 0);
-    for (int i = 0; i < arguments.size(); i++) {
-      octets += 1 + ByteBufUtil.utf8Bytes(arguments.get(i));
+  /** Writes the line. */
+  static void encode(Pop3Request request, ByteBuf out) {
+    boolean blank = !request.isContinuation();
+    if (blank) {
+      out.writeCharSequence(request.command().verb(), StandardCharsets.US_ASCII);
     }
-    return octets;
+    List<String> arguments = request.arguments();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (blank) {
+        out.writeByte(' ');
+      }
+      blank = true;
+      ByteBufUtil.writeUtf8(out, arguments.get(i));
+    }
+    out.writeShort(CRLF);
   }
 }

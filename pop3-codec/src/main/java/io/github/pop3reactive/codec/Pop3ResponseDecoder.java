@@ -31,6 +31,7 @@ final class Pop3ResponseDecoder {
   private final Pop3CodecConfig config;
   private final Queue<DueReply> due;
   private final Pop3LineDecoder lines;
+  private final boolean blankLinesAllowed;
   private final DotUnstuffer unstuffer = new DotUnstuffer();
   private State state = State.STATUS;
   private long bodyOctets;
@@ -42,11 +43,8 @@ final class Pop3ResponseDecoder {
     this.config = config;
     this.due = due;
     this.lines = lines;
-    allowBlankLine();
-  }
-
-  private void allowBlankLine() {
-    blankLineAllowed = config.leniencies().contains(Leniency.BLANK_LINE_BEFORE_STATUS);
+    this.blankLinesAllowed = config.leniencies().contains(Leniency.BLANK_LINE_BEFORE_STATUS);
+    this.blankLineAllowed = blankLinesAllowed;
   }
 
   /** Returns whether no request that is written from now on can be answered. */
@@ -116,7 +114,7 @@ final class Pop3ResponseDecoder {
       block.skipBytes(2);
       return;
     }
-    allowBlankLine();
+    blankLineAllowed = blankLinesAllowed;
     ReplyShape shape = due.element().shape();
     Status status = status(block, length);
     if (status == null || (status == Status.CONTINUE && shape != ReplyShape.CONTINUATION)) {

@@ -9,6 +9,7 @@ import io.github.pop3reactive.session.Exchange.Phase;
 import io.github.pop3reactive.session.Exchange.Placement;
 import io.github.pop3reactive.tls.TlsHandlerFactory;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.EncoderException;
@@ -42,13 +43,16 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   private @Nullable Pop3Exception closeReason;
   private boolean closingInOrder;
 
+  /** Whether the server sent something that the deadlines have not been told of. */
+  private boolean heard;
+
   ExchangeHandler(Channel channel, SessionOptions options, @Nullable TlsHandlerFactory tls) {
     this.channel = channel;
     this.options = options;
     this.upgrade = new StlsUpgrade(channel, tls);
     this.queue = new ExchangeQueue(options);
     this.deadlines = new SessionDeadlines(channel.eventLoop(), options, this::fail);
-    this.flushes = new FlushCoalescer(channel);
+    this.flushes = new FlushCoalescer(channel, this::onWriteFailure);
     this.greeting = new GreetingExchange(this, options.greetingTimeout());
     queue.start(greeting);
     channel.closeFuture().addListener(future -> endedWithLoop());
@@ -180,37 +184,27 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void write(Exchange exchange, @Nullable Pop3Request request) {
-    channel
-        .write(request)
-        .addListener(
-            future -> {
-              Throwable cause = future.cause();
-              if (cause != null) {
-                onWriteFailure(exchange, request, cause);
-              }
-            });
-    flushes.written();
-  }
-
-  private void onWriteFailure(Exchange exchange, @Nullable Pop3Request request, Throwable cause) {
-    if (closeReason != null) {
-      return;
-    }
-    if (!(cause instanceof EncoderException)) {
-      if (cause instanceof Pop3CodecException && request == exchange.request()) {
+    ChannelFuture write = channel.write(request);
+    Throwable refusal = write.isDone() ? write.cause() : null;
+    if (refusal == null) {
+      flushes.written(write);
+    } else if (!(refusal instanceof EncoderException)) {
+      if (refusal instanceof Pop3CodecException && request == exchange.request()) {
         exchange.phase(Phase.PENDING);
       }
-      fail(
-          null,
-          goodbye == null ? Failures.lost(null, true, cause) : Failures.closedByServer(goodbye));
+      onWriteFailure(refusal);
     } else if (request != exchange.request()) {
-      fail(exchange, Failures.ofEncoder(exchange.command(), cause));
+      fail(exchange, Failures.ofEncoder(exchange.command(), refusal));
     } else {
       queue.remove(exchange);
-      exchange.onFailure(Failures.ofEncoder(exchange.command(), cause));
-      writePending();
-      update(false);
+      exchange.onFailure(Failures.ofEncoder(exchange.command(), refusal));
     }
+  }
+
+  private void onWriteFailure(Throwable cause) {
+    fail(
+        null,
+        goodbye == null ? Failures.lost(null, true, cause) : Failures.closedByServer(goodbye));
   }
 
   @Override
@@ -240,6 +234,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     flushes.readEnded();
+    update(false);
   }
 
   /** Brings reading and the deadline in line with the exchange that is next. */
@@ -249,7 +244,11 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     }
     Exchange head = queue.head();
     boolean wantsRead = head == null || head.wantsRead();
-    deadlines.update(head, activity);
+    heard |= activity;
+    if (!flushes.isReading()) {
+      deadlines.update(head, heard);
+      heard = false;
+    }
     // Last, because some channels read within this call.
     if (channel.config().isAutoRead() != wantsRead) {
       channel.config().setAutoRead(wantsRead);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.pop3reactive.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.pop3reactive.sasl.SaslContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -77,12 +78,14 @@ final class EmbeddedSession implements AutoCloseable {
   /** Returns the lines written since the last call. */
   List<String> sent() {
     channel.runPendingTasks();
-    List<String> lines = new ArrayList<>();
-    for (ByteBuf line = channel.readOutbound(); line != null; line = channel.readOutbound()) {
-      lines.add(line.toString(StandardCharsets.UTF_8).replace("\r\n", ""));
-      line.release();
+    StringBuilder octets = new StringBuilder();
+    for (ByteBuf buffer = channel.readOutbound(); buffer != null; buffer = channel.readOutbound()) {
+      octets.append(buffer.toString(StandardCharsets.UTF_8));
+      buffer.release();
     }
-    return lines;
+    List<String> lines = List.of(octets.toString().split("\r\n", -1));
+    assertThat(lines).last().as("what is behind the last CRLF").isEqualTo("");
+    return lines.subList(0, lines.size() - 1);
   }
 
   /** Lets the server close the connection. */
