@@ -41,14 +41,14 @@ import java.util.ArrayDeque;
  */
 public final class Pop3ClientCodec extends ChannelDuplexHandler {
   private final Pop3LineDecoder lines;
-  private final RequestBatch requests;
+  private final RequestCoalescer requests;
   private final Pop3ResponseDecoder decoder;
   private final ArrayDeque<DueReply> due = new ArrayDeque<>(4);
 
   /** Makes a codec that expects a greeting and reads the blocks of {@code lines}. */
   public Pop3ClientCodec(Pop3LineDecoder lines, Pop3CodecConfig config) {
     this.lines = lines;
-    this.requests = new RequestBatch(new Pop3RequestEncoder(config));
+    this.requests = new RequestCoalescer(new Pop3RequestEncoder(config));
     this.decoder = new Pop3ResponseDecoder(config, due, lines);
     due.add(new DueReply(ReplyShape.SINGLE_LINE, 0));
   }
@@ -110,7 +110,6 @@ public final class Pop3ClientCodec extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    requests.write(ctx);
     int missing = due.size() + (decoder.isWithinBody() ? 1 : 0);
     if (missing > 0 && !decoder.isFailed()) {
       decoder.discardAll();

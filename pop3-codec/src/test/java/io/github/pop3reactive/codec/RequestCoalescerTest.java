@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-class RequestBatchTest {
+class RequestCoalescerTest {
   private static final Pop3Request TOO_LONG = Pop3Requests.pass("p".repeat(300));
 
   @AutoClose private final CodecChannel codec = CodecChannel.greeted();
