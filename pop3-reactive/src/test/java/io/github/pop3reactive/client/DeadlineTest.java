@@ -23,11 +23,16 @@ import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 /** Servers that are late, at every stage, by silence and by dripping. */
 class DeadlineTest {
   private static final Duration DEADLINE = Duration.ofMillis(300);
   private static final Duration DRIP = Duration.ofMillis(20);
+
+  /** Much longer than from one dripped line to the next, shorter than all of them take. */
+  private static final Duration SILENCE = Duration.ofMillis(900);
+
   private static final byte[] LONG_LINE =
       ("+OK " + "x".repeat(400) + "\r\n").getBytes(StandardCharsets.US_ASCII);
 
@@ -176,6 +181,30 @@ class DeadlineTest {
         o -> o.silenceTimeout(DEADLINE),
         with(Pop3Session::list),
         "silence");
+  }
+
+  @Test
+  void letsABodyTakeLongerThanTheSilenceAllowedInIt() {
+    int lines = 40;
+    ServerScript script =
+        c -> {
+          Login.withoutCapa(c);
+          c.expect("RETR 1");
+          c.sendRaw("+OK\r\n");
+          c.drip("x\r\n".repeat(lines).getBytes(StandardCharsets.US_ASCII), DRIP);
+          c.sendRaw(".\r\n");
+          c.readLine();
+        };
+    try (ScriptedServer server = ScriptedServer.start(script)) {
+      Pop3Session session = client(server, o -> o.silenceTimeout(SILENCE)).connect().block();
+      long start = System.nanoTime();
+      StepVerifier.create(
+              session.retr(1).asByteArray().map(chunk -> chunk.length).reduce(Integer::sum))
+          .expectNext(3 * lines)
+          .verifyComplete();
+      assertThat(System.nanoTime() - start).isGreaterThan(SILENCE.toNanos());
+      session.close().block();
+    }
   }
 
   @Test
