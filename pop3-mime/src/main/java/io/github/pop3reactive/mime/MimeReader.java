@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.apache.james.mime4j.dom.Header;
 import org.apache.james.mime4j.dom.Message;
-import org.apache.james.mime4j.message.BasicBodyFactory;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +178,7 @@ public final class MimeReader {
   private DefaultMessageBuilder builder() {
     DefaultMessageBuilder builder = new DefaultMessageBuilder();
     builder.setMimeEntityConfig(config);
-    builder.setBodyFactory(new BasicBodyFactory(!config.isStrictParsing()));
+    builder.setBodyFactory(new UnpooledBodyFactory(!config.isStrictParsing()));
     return builder;
   }
 }

@@ -76,7 +76,10 @@ public final class Retrieved<T> implements AutoCloseable {
     return raw.isInMemory();
   }
 
-  /** Lets go of the octets and deletes their temporary file, if there is one. May block. */
+  /**
+   * Lets go of the octets and deletes their temporary file, if there is one. May block; does
+   * nothing the second time.
+   */
   @Override
   public void close() {
     if (parsed instanceof Disposable disposable) {
