@@ -20,11 +20,19 @@ public final class SideBySide {
     this.lineup = new Lineup(options);
   }
 
-  /** Takes the options of {@link RunOptions}; returns the exit code of the {@link Verdict}. */
+  /**
+   * Takes the options of {@link RunOptions}; returns the exit code of the {@link Verdict}, or 2
+   * where an option is wrong.
+   */
   public static int run(String[] args) throws IOException {
     RunOptions options = new RunOptions();
     CommandLine line = new CommandLine(options);
-    line.parseArgs(args);
+    try {
+      line.parseArgs(args);
+    } catch (CommandLine.ParameterException e) {
+      System.err.println(e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
     if (line.isUsageHelpRequested()) {
       line.usage(System.out);
       return 0;
