@@ -10,8 +10,8 @@ import org.apache.james.mime4j.util.ContentUtil;
 
 /**
  * Gives each body an array of its own. Those of {@link BasicBodyFactory} share buffers through a
- * queue of the whole JVM: a message disposed of twice, or read behind its end, makes two later ones
- * write to the same.
+ * queue of the whole JVM, so that a message that is disposed of twice makes two later ones write to
+ * the same.
  */
 final class UnpooledBodyFactory extends BasicBodyFactory {
   UnpooledBodyFactory(boolean lenient) {
