@@ -66,13 +66,18 @@ final class CodecChannel implements AutoCloseable {
 
   /** What was written since last asked. */
   String written() {
-    StringBuilder written = new StringBuilder();
+    return String.join("", buffers());
+  }
+
+  /** What was written since last asked, buffer by buffer. */
+  List<String> buffers() {
+    List<String> buffers = new ArrayList<>();
     ByteBuf buffer;
     while ((buffer = channel.readOutbound()) != null) {
-      written.append(buffer.toString(ISO_8859_1));
+      buffers.add(buffer.toString(ISO_8859_1));
       buffer.release();
     }
-    return written.toString();
+    return buffers;
   }
 
   /** What was read since last asked. */

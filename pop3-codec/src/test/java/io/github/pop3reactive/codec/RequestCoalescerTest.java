@@ -4,7 +4,6 @@ package io.github.pop3reactive.codec;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -34,7 +33,7 @@ class RequestCoalescerTest {
     assertThat(first.isSuccess()).isTrue();
     assertThat(second.isSuccess()).isTrue();
     assertThat(third.isSuccess()).isTrue();
-    assertThat(buffers()).containsExactly("STAT\r\nRETR 17\r\n", "NOOP\r\n");
+    assertThat(codec.buffers()).containsExactly("STAT\r\nRETR 17\r\n", "NOOP\r\n");
   }
 
   @Test
@@ -46,7 +45,7 @@ class RequestCoalescerTest {
     }
     channel.flush();
 
-    assertThat(buffers()).containsExactly(expected.toString());
+    assertThat(codec.buffers()).containsExactly(expected.toString());
   }
 
   @Test
@@ -54,7 +53,7 @@ class RequestCoalescerTest {
     channel.flush();
     channel.writeAndFlush(TOO_LONG);
 
-    assertThat(buffers()).isEmpty();
+    assertThat(codec.buffers()).isEmpty();
   }
 
   @Test
@@ -68,7 +67,7 @@ class RequestCoalescerTest {
 
     assertThat(first.isSuccess()).isTrue();
     assertThat(last.isSuccess()).isTrue();
-    assertThat(buffers()).containsExactly("NOOP\r\nSTAT\r\n");
+    assertThat(codec.buffers()).containsExactly("NOOP\r\nSTAT\r\n");
   }
 
   @Test
@@ -77,7 +76,7 @@ class RequestCoalescerTest {
     channel.write(Unpooled.copiedBuffer("XTND\r\n", US_ASCII));
     channel.writeAndFlush(Pop3Requests.stat());
 
-    assertThat(buffers()).containsExactly("NOOP\r\n", "XTND\r\n", "STAT\r\n");
+    assertThat(codec.buffers()).containsExactly("NOOP\r\n", "XTND\r\n", "STAT\r\n");
   }
 
   @Test
@@ -99,16 +98,6 @@ class RequestCoalescerTest {
     channel.flush();
 
     assertThat(write.isSuccess()).isTrue();
-    assertThat(buffers()).containsExactly("NOOP\r\n");
-  }
-
-  private List<String> buffers() {
-    List<String> buffers = new ArrayList<>();
-    ByteBuf buffer;
-    while ((buffer = channel.readOutbound()) != null) {
-      buffers.add(buffer.toString(US_ASCII));
-      buffer.release();
-    }
-    return buffers;
+    assertThat(codec.buffers()).containsExactly("NOOP\r\n");
   }
 }

@@ -38,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Exceptions;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -152,37 +151,6 @@ class MimeReaderTest {
         .expectNext("read")
         .expectComplete()
         .verify(SOON);
-  }
-
-  /** Many, because Mime4j as it comes would use all its other free buffers first. */
-  @Test
-  void keepsMessagesApartWhenOneWasClosedTwice() {
-    int many = 100;
-    for (int i = 0; i < many; i++) {
-      server.add("ann", "id" + i, MULTIPART);
-    }
-    List<Retrieved<Message>> open =
-        with(session ->
-                mime.message(session.retr(1))
-                    .doOnNext(
-                        twice -> {
-                          twice.close();
-                          twice.close();
-                        })
-                    .thenMany(Flux.range(2, many - 1).concatMap(i -> mime.message(session.retr(i))))
-                    .collectList())
-            .block(SOON);
-
-    assertThat(open)
-        .hasSize(many - 1)
-        .extracting(MimeReaderTest::firstText)
-        .containsOnly("\u041f\u0440\u0438\u0432\u0435\u0442");
-    open.forEach(Retrieved::close);
-  }
-
-  private static String firstText(Retrieved<Message> message) {
-    Multipart parts = (Multipart) message.orElseThrow().getBody();
-    return text(parts.getBodyParts().get(0).getBody());
   }
 
   @ParameterizedTest
