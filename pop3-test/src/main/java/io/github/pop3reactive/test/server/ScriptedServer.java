@@ -183,8 +183,11 @@ public final class ScriptedServer implements AutoCloseable {
         ServerConnection connection = new ServerConnection(number, socket, closed);
         Thread thread = thread("connection-" + number, () -> serve(connection));
         connections.add(connection);
-        thread.start();
-        threads.add(thread);
+        // Who was served must find its script among those to wait for, which is asked by copying.
+        synchronized (threads) {
+          thread.start();
+          threads.add(thread);
+        }
       } catch (IOException e) {
         ended(e);
       }
