@@ -23,9 +23,12 @@ final class DotUnstuffer {
   /** How far behind the start of a scan the next dot is worth looking for word by word. */
   private static final int NEAR_OCTETS = 128;
 
+  /** How many dots, each near the one before, make it likely that more of them follow. */
+  private static final int DENSE_DOTS = 4;
+
   private static final long EACH_OCTET = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long LFS = '\n' * EACH_OCTET;
+  static final long HIGH_BITS = 0x8080808080808080L;
+  static final long LFS = '\n' * EACH_OCTET;
   private static final long DOTS = '.' * EACH_OCTET;
 
   /** A dot and CRLF. */
@@ -87,12 +90,23 @@ final class DotUnstuffer {
       ByteBuffer octets, int dot, int end, ByteBuffer target, int start, ByteBuf block) {
     int first = octets.position();
     int to = start + dot - first;
+    int near = 0;
     do {
-      int from = dot + 1;
-      dot = nextDot(octets, from, end);
-      int length = (dot < 0 ? end : dot) - from;
-      target.put(to, octets, from, length);
+      int seen = dot;
+      while (near >= DENSE_DOTS) {
+        DenseDotUnstuffer unstuffer = DenseDotUnstuffer.ofThread();
+        unstuffer.unstuff(octets, seen, end, target, to);
+        seen += unstuffer.read();
+        to += unstuffer.kept();
+        if ((unstuffer.read() - unstuffer.kept()) * NEAR_OCTETS <= unstuffer.read()) {
+          near = 0;
+        }
+      }
+      dot = nextDot(octets, seen, end);
+      int length = (dot < 0 ? end : dot) - seen - 1;
+      target.put(to, octets, seen + 1, length);
       to += length;
+      near = length < NEAR_OCTETS ? near + 1 : 0;
     } while (dot >= 0 && !isTerminator(octets, dot, end));
     block.skipBytes((dot < 0 ? end : dot) - first);
     finish(block, dot < 0);
@@ -180,7 +194,7 @@ final class DotUnstuffer {
    * Returns a word whose high bits are set in each octet that is zero, and perhaps in octets behind
    * one.
    */
-  private static long zeros(long word) {
+  static long zeros(long word) {
     return word - EACH_OCTET & ~word;
   }
 

@@ -18,6 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DotUnstufferTest {
   private static final int CASES = 4_000;
+  private static final int LONG_CASES = 300;
+  private static final String[] DENSE = {
+    "\r\n..", "\r\n..", "\r\n..", "\r\n.", "\r\n..\r\n", "\n.", "\r.", "\r\n", ".\r\n", "\r\r\n."
+  };
+  private static final String[] SPARSE = {"\r\n", "\r\n", "\n", "..", "\r\n "};
   private static final Pop3CodecConfig CONFIG = Pop3CodecConfig.DEFAULT.withMaxLineOctets(64);
 
   /** What the octets are read into. */
@@ -122,6 +127,38 @@ class DotUnstufferTest {
       ByteBuf content = unstuffer.unstuff(ByteBufAllocator.DEFAULT, block);
       assertThat(content.toString(ISO_8859_1)).isEqualTo(first + second + second);
       assertThat(unstuffer.isTerminated()).isTrue();
+      content.release();
+      block.release();
+    }
+  }
+
+  /**
+   * Long runs of lines with a dot, so that they are taken chunk by chunk, and long runs without.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void readsWhatTheNaiveDecoderReadsWhereDotsAreDense(Kind kind) {
+    Random random = new Random(20_261_122);
+    for (int i = 0; i < LONG_CASES; i++) {
+      StringBuilder octets = new StringBuilder();
+      for (int run = 0; run < 6; run++) {
+        int longest = 1 + random.nextInt(90);
+        String[] begins = random.nextInt(3) == 0 ? SPARSE : DENSE;
+        for (int end = octets.length() + random.nextInt(6_000); octets.length() < end; ) {
+          octets.append(begins[random.nextInt(begins.length)]);
+          octets.append("x".repeat(random.nextInt(longest)));
+        }
+      }
+      String body = octets.append("\r\n.\r\n").append(random.nextBoolean() ? "+OK" : "").toString();
+      NaiveBody expected = NaiveBody.read(body);
+
+      DotUnstuffer unstuffer = new DotUnstuffer();
+      ByteBuf block = kind.buffer(body.getBytes(ISO_8859_1), random);
+      ByteBuf content = unstuffer.unstuff(ByteBufAllocator.DEFAULT, block);
+      NaiveBody read =
+          new NaiveBody(
+              content.toString(ISO_8859_1), unstuffer.isTerminated(), block.toString(ISO_8859_1));
+      assertThat(read).as("case %d", i).isEqualTo(expected);
       content.release();
       block.release();
     }
