@@ -27,7 +27,7 @@ final class Deadline {
 
   /** Sets the deadline so far from now. */
   void set(Duration duration) {
-    long now = System.nanoTime();
+    long now = loop.ticker().nanoTime();
     nanos = now + duration.toNanos();
     if (task != null && nanos - scheduledNanos < 0) {
       task.cancel(false);
@@ -65,7 +65,7 @@ final class Deadline {
     if (nanos == NONE) {
       return;
     }
-    long now = System.nanoTime();
+    long now = loop.ticker().nanoTime();
     if (nanos - now > 0) {
       schedule(now);
     } else {

@@ -8,11 +8,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** A session on an {@link EmbeddedChannel}; the test is the server. */
+/**
+ * A session on an {@link EmbeddedChannel}; the test is the server, and time only passes where it
+ * says so.
+ */
 final class EmbeddedSession implements AutoCloseable {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final AtomicReference<Pop3Session> session = new AtomicReference<>();
@@ -24,6 +29,7 @@ final class EmbeddedSession implements AutoCloseable {
 
   /** Makes a session to whose handlers {@code change} is applied before it starts. */
   EmbeddedSession(SessionOptions options, Consumer<SessionChannel> change) {
+    channel.freezeTime();
     SessionChannel installed =
         SessionChannel.install(channel, null, options, null, SaslContext.UNKNOWN);
     change.accept(installed);
@@ -86,6 +92,12 @@ final class EmbeddedSession implements AutoCloseable {
     List<String> lines = List.of(octets.toString().split("\r\n", -1));
     assertThat(lines).last().as("what is behind the last CRLF").isEqualTo("");
     return lines.subList(0, lines.size() - 1);
+  }
+
+  /** Lets so much time pass, and what is due by then happen. */
+  void passes(Duration time) {
+    channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+    channel.runScheduledPendingTasks();
   }
 
   /** Lets the server close the connection. */
