@@ -54,7 +54,9 @@ final class RunOptions {
 
   @Option(
       names = "--warmup-seconds",
-      description = "Warm-up of each client and workload, default ${DEFAULT-VALUE}.",
+      description =
+          "Warm-up of each client and workload, default ${DEFAULT-VALUE}; twice as long where there"
+              + " are many sessions, three times over TLS.",
       defaultValue = "15")
   int warmupSeconds;
 

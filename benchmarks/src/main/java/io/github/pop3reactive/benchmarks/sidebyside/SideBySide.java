@@ -84,6 +84,7 @@ public final class SideBySide {
     Job job = server.job(workload);
     List<Entrant> entrants = new ArrayList<>();
     try {
+      long warmupMillis = options.warmupSeconds * 1000L * workload.warmupFactor();
       for (String name : lineup.of(workload)) {
         Entrant entrant = new Entrant(name, jvmArgs(workload));
         entrants.add(entrant);
@@ -91,7 +92,7 @@ public final class SideBySide {
           entrant.hold(job, workload.mailboxes());
           continue;
         }
-        entrant.round(job, options.warmupSeconds * 1000L, server, false);
+        entrant.round(job, warmupMillis, server, false);
       }
       int rounds = workload.task() == Task.IDLE ? 0 : options.rounds;
       for (int round = 0; round < rounds; round++) {

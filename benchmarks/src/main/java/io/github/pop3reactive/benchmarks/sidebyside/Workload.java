@@ -23,4 +23,9 @@ record Workload(
   boolean tls() {
     return port.startsWith("tls");
   }
+
+  /** Many short sessions run much more code than one that is long, with TLS most of all. */
+  int warmupFactor() {
+    return !isManySessions() ? 1 : tls() ? 3 : 2;
+  }
 }
