@@ -18,8 +18,8 @@ final class DenseDotUnstuffer {
 
   private static final int CHUNK_OCTETS = 4096;
 
-  /** An LF may be the last octet of a word, and the two behind it are looked at. */
-  private static final int LOOKAHEAD_OCTETS = Long.BYTES + 2;
+  /** An LF may be the last octet of a word, and behind it the terminator's three are looked at. */
+  private static final int LOOKAHEAD_OCTETS = Long.BYTES + 3;
 
   /** One for each thread that needs it; no call relies on what the one before left in it. */
   private static final FastThreadLocal<DenseDotUnstuffer> OF_THREAD =
@@ -43,7 +43,7 @@ final class DenseDotUnstuffer {
 
   /**
    * Unstuffs some of the octets between {@code seen} and {@code end}: none if they are few, or if
-   * what may be the terminator comes first.
+   * the terminator comes first.
    *
    * @param seen the index of the octet before them; if it is a CR, an LF behind it ends a line
    * @param start where they go in {@code target}, which may be the same memory, but not behind them
@@ -82,8 +82,8 @@ final class DenseDotUnstuffer {
         int octets = (Long.numberOfTrailingZeros(lfs) >>> 3) + 1;
         int next = i + octets;
         if (in[next] == '.' && in[next - 2] == '\r') {
-          if (in[next + 1] == '\r') {
-            break; // Perhaps the terminator, which is not decided here.
+          if (in[next + 1] == '\r' && in[next + 2] == '\n') {
+            break;
           }
           next++;
         }
