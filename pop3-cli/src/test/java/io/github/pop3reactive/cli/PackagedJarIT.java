@@ -99,7 +99,7 @@ class PackagedJarIT {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "pop3 is a shell script")
   void keepsAnArchiveOfItsClassesWhenStartedByTheScript() throws Exception {
     List<String> command = List.of(Path.of("pop3").toAbsolutePath().toString(), "--version");
     for (int i = 0; i < 2; i++) {
@@ -115,7 +115,7 @@ class PackagedJarIT {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGINT to send")
   @Timeout(120)
   void endsInOrderAtCtrlC() throws Exception {
     try (MaildropServer server = MaildropServer.builder().user("ann", "hunter2").start()) {
