@@ -21,6 +21,11 @@ public record Job(
   /** Where the server is. */
   public static final String HOST = "127.0.0.1";
 
+  /** Returns one session of it. */
+  public Job alone() {
+    return new Job(port, tls, trust, 1, 1, task, maildrop);
+  }
+
   /** Returns the job as words divided by blanks. */
   public String toLine() {
     return port
