@@ -84,7 +84,6 @@ public final class SideBySide {
     Job job = server.job(workload);
     List<Entrant> entrants = new ArrayList<>();
     try {
-      long warmupMillis = options.warmupSeconds * 1000L * workload.warmupFactor();
       for (String name : lineup.of(workload)) {
         Entrant entrant = new Entrant(name, jvmArgs(workload));
         entrants.add(entrant);
@@ -92,11 +91,7 @@ public final class SideBySide {
           entrant.hold(job, workload.mailboxes());
           continue;
         }
-        if (job.concurrency() > 1) {
-          // What the JVM sees of the engine's arithmetic first decides how it is compiled for good.
-          entrant.round(job.alone(), 0, server, false);
-        }
-        entrant.round(job, warmupMillis, server, false);
+        warmUp(entrant, workload, job, server);
       }
       int rounds = workload.task() == Task.IDLE ? 0 : options.rounds;
       for (int round = 0; round < rounds; round++) {
@@ -110,5 +105,14 @@ public final class SideBySide {
       }
     }
     return new Result(workload, job.maildrop(), List.copyOf(entrants));
+  }
+
+  private void warmUp(Entrant entrant, Workload workload, Job job, ServerHandle server)
+      throws IOException {
+    if (workload.isManySessions()) {
+      // What the JVM sees of the engine's arithmetic first decides how it is compiled for good.
+      entrant.round(job.alone(), 0, server, false);
+    }
+    entrant.round(job, options.warmupSeconds * 1000L * workload.warmupFactor(), server, false);
   }
 }
